@@ -1,0 +1,8 @@
+package dev.hadrill.workflows;
+
+/** Where workers listen. */
+public final class TaskQueues {
+    public static final String HADRILL = "hadrill";
+
+    private TaskQueues() {}
+}

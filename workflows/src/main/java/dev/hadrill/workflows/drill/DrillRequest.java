@@ -1,0 +1,42 @@
+package dev.hadrill.workflows.drill;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to drill. Only the scenario is needed.
+ *
+ * @param stack {@code freesdn} by default
+ * @param rtoBudget replaces the scenario's
+ * @param lbUrl replaces where the deciding probe looks
+ * @param release the release candidate under test, for the history
+ * @param checkOnly every guard and the plan; nothing is touched and nothing kept
+ * @param approval the promotion, where the scenario has one, waits for a person
+ * @param startedBy who wants this drill, for the evidence
+ */
+public record DrillRequest(
+        String scenario,
+        @Nullable String stack,
+        @Nullable Duration rtoBudget,
+        @Nullable String lbUrl,
+        @Nullable String release,
+        @Nullable Boolean checkOnly,
+        @Nullable Boolean approval,
+        @Nullable String startedBy) {
+    public DrillRequest {
+        if (scenario == null || scenario.isBlank()) {
+            throw new IllegalArgumentException("scenario must be given, for example {\"scenario\":\"redis_kill\"}");
+        }
+        if (rtoBudget != null && (rtoBudget.isNegative() || rtoBudget.isZero())) {
+            throw new IllegalArgumentException(
+                    "rto_budget must be > 0, was %ss".formatted(rtoBudget.toMillis() / 1000.0));
+        }
+        stack = stack == null ? "freesdn" : stack;
+        checkOnly = checkOnly != null && checkOnly;
+        approval = approval != null && approval;
+    }
+
+    public static DrillRequest of(String scenario) {
+        return new DrillRequest(scenario, null, null, null, null, null, null, null);
+    }
+}

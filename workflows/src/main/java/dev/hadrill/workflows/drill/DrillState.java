@@ -1,0 +1,115 @@
+package dev.hadrill.workflows.drill;
+
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
+import dev.hadrill.workflows.drill.DrillEvent.FaultInjected;
+import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
+import dev.hadrill.workflows.drill.DrillEvent.RedundancyMissing;
+import dev.hadrill.workflows.drill.DrillEvent.RedundancyRestored;
+import dev.hadrill.workflows.drill.DrillEvent.RunbookStepDone;
+import dev.hadrill.workflows.fault.Injection;
+import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Rto;
+import dev.hadrill.workflows.runbook.StepDone;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a drill: its events, and everything that follows from them.
+ *
+ * @param drillId the first run's id
+ */
+public record DrillState(String drillId, String workflowId, List<DrillEvent> events) {
+    public DrillState {
+        events = List.copyOf(events);
+    }
+
+    public DrillState apply(DrillEvent event) {
+        return new DrillState(
+                drillId,
+                workflowId,
+                Stream.concat(events.stream(), Stream.of(event)).toList());
+    }
+
+    /** The latest event of a type. */
+    public <E extends DrillEvent> Optional<E> last(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    public boolean has(Class<? extends DrillEvent> type) {
+        return last(type).isPresent();
+    }
+
+    /** Empty until the fault's effect was confirmed. */
+    public Optional<Injection> injection() {
+        return last(FaultInjected.class)
+                .flatMap(injected -> last(FaultConfirmed.class)
+                        .map(confirmed -> new Injection(injected.at(), confirmed.at(), confirmed.confirmation())));
+    }
+
+    public Optional<Observation> observation() {
+        return last(ObservationEnded.class).map(ObservationEnded::observation);
+    }
+
+    /** Empty without a confirmed fault or without an observation. */
+    public Optional<Rto> rto() {
+        return injection().flatMap(injection -> observation().map(seen -> Rto.of(seen, injection)));
+    }
+
+    public Optional<Restoration> restoration() {
+        return last(RedundancyRestored.class)
+                .map(RedundancyRestored::restoration)
+                .or(() -> last(RedundancyMissing.class).map(RedundancyMissing::restoration));
+    }
+
+    public List<StepDone> runbookSteps() {
+        return events.stream()
+                .filter(RunbookStepDone.class::isInstance)
+                .map(event -> ((RunbookStepDone) event).step())
+                .toList();
+    }
+
+    public Phase phase() {
+        Phase phase = Phase.STARTING;
+        for (DrillEvent event : events) {
+            phase = phaseAfter(event, phase);
+        }
+        return phase;
+    }
+
+    public Optional<Stamp> began() {
+        return events.stream().findFirst().map(DrillEvent::at);
+    }
+
+    public DrillSummary summary() {
+        return DrillSummary.of(this);
+    }
+
+    private static Phase phaseAfter(DrillEvent event, Phase before) {
+        return switch (event) {
+            case DrillEvent.DrillStarted e -> Phase.STARTING;
+            case DrillEvent.LeaseTaken e -> Phase.GUARDING;
+            case DrillEvent.GuardsChecked e -> before == Phase.ARMED ? Phase.ARMED : Phase.BASELINE;
+            case DrillEvent.BaselinePassed e -> Phase.ARMED;
+            case DrillEvent.UndoArmed e -> Phase.ARMED;
+            case DrillEvent.FaultInjected e -> Phase.OBSERVING;
+            case DrillEvent.FaultConfirmed e -> Phase.OBSERVING;
+            case DrillEvent.OutageBegan e -> before;
+            case DrillEvent.ServiceRecovered e -> before;
+            case DrillEvent.PromotionIntended e -> Phase.PROMOTING;
+            case DrillEvent.RunbookStepDone e -> before;
+            case DrillEvent.RunbookStopped e -> Phase.RESTORING;
+            case DrillEvent.ObservationEnded e -> Phase.RESTORING;
+            case DrillEvent.FaultMissed e -> Phase.RESTORING;
+            case DrillEvent.DrillAborted e -> Phase.RESTORING;
+            case DrillEvent.EngineFailed e -> Phase.RESTORING;
+            case DrillEvent.LeaseLost e -> Phase.RESTORING;
+            case DrillEvent.RedundancyRestored e -> Phase.REPORTING;
+            case DrillEvent.RedundancyMissing e -> Phase.REPORTING;
+            case DrillEvent.VerdictReached e -> Phase.REPORTING;
+            case DrillEvent.ReportWritten e -> Phase.ENDED;
+        };
+    }
+}

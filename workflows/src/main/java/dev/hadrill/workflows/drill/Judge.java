@@ -1,0 +1,77 @@
+package dev.hadrill.workflows.drill;
+
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
+import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
+import dev.hadrill.workflows.drill.DrillEvent.EngineFailed;
+import dev.hadrill.workflows.drill.DrillEvent.FaultMissed;
+import dev.hadrill.workflows.drill.DrillEvent.LeaseLost;
+import dev.hadrill.workflows.drill.DrillEvent.RunbookStopped;
+import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
+import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Rto;
+import java.util.Optional;
+
+/** Reaches the verdict from what a drill knows (DESIGN 3). Pure. */
+final class Judge {
+    private Judge() {}
+
+    static VerdictReached judge(DrillState state, Stamp at) {
+        Optional<Restoration> restoration = state.restoration();
+        if (restoration.isPresent() && !restoration.get().whole()) {
+            return failed(
+                    at,
+                    "redundancy not restored: "
+                            + String.join("; ", restoration.get().todo()));
+        }
+        Optional<DrillAborted> aborted = state.last(DrillAborted.class);
+        if (aborted.isPresent()) {
+            return inconclusive(
+                    at,
+                    "aborted by %s: %s"
+                            .formatted(
+                                    aborted.get().abort().by(),
+                                    aborted.get().abort().reason()));
+        }
+        Optional<String> lost = state.last(FaultMissed.class)
+                .map(FaultMissed::reason)
+                .or(() -> state.last(EngineFailed.class).map(EngineFailed::reason))
+                .or(() -> state.last(LeaseLost.class).map(LeaseLost::reason));
+        if (lost.isPresent()) {
+            return inconclusive(at, lost.get());
+        }
+        return state.rto().isEmpty()
+                ? inconclusive(at, "no measurement: the fault or its observation is missing")
+                : judgeRto(state, state.rto().get(), at);
+    }
+
+    private static VerdictReached judgeRto(DrillState state, Rto rto, Stamp at) {
+        double budget = state.last(DrillStarted.class).orElseThrow().rtoBudget().toMillis() / 1000.0;
+        String against = "RTO %s against a budget of %.0f s".formatted(rto, budget);
+        Optional<String> stopped = state.last(RunbookStopped.class).map(RunbookStopped::reason);
+        if (stopped.isPresent()) {
+            return failed(at, "the runbook stopped: " + stopped.get());
+        }
+        if (rto.loSec() > budget) {
+            return failed(at, against);
+        }
+        Double hi = rto.hiSec();
+        if (hi != null) {
+            return hi <= budget
+                    ? new VerdictReached(at, Verdict.PASSED, against)
+                    : inconclusive(at, against + ": the budget lies inside the interval");
+        }
+        return state.observation().map(Observation::end).orElse(null) == Observation.End.MAX_WAIT
+                ? failed(at, against)
+                : inconclusive(at, against + ": the observation ended before the service was stable");
+    }
+
+    private static VerdictReached failed(Stamp at, String reason) {
+        return new VerdictReached(at, Verdict.FAILED, reason);
+    }
+
+    private static VerdictReached inconclusive(Stamp at, String reason) {
+        return new VerdictReached(at, Verdict.INCONCLUSIVE, reason);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.hadrill.workflows.drill;
+
+/** Where a drill is. */
+public enum Phase {
+    STARTING,
+    GUARDING,
+    BASELINE,
+    ARMED,
+    OBSERVING,
+    PROMOTING,
+    RESTORING,
+    REPORTING,
+    ENDED
+}

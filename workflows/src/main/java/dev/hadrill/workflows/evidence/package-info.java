@@ -1,0 +1,5 @@
+/** The files that a drill leaves. */
+@NullMarked
+package dev.hadrill.workflows.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where drills are kept. */
+@NullMarked
+package dev.hadrill.workflows.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.hadrill.workflows.lease;
+
+import java.time.Instant;
+
+/** Who has the stack. */
+public record Holder(String workflowId, Instant since, String purpose) {}

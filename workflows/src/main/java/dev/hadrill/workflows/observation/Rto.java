@@ -1,0 +1,56 @@
+package dev.hadrill.workflows.observation;
+
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.fault.Injection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recovery time as an interval, from the fault's instant to the end of the outage.
+ *
+ * @param hiSec null when the service did not recover while it was observed: {@code loSec} is then a lower bound
+ */
+public record Rto(double loSec, @Nullable Double hiSec) {
+    /** From what the deciding probe saw after the injection. */
+    public static Rto of(Observation observation, Injection injection) {
+        Stamp requested = injection.requested();
+        Stamp confirmed = injection.confirmed();
+        ProbeResult result = observation.deciding();
+        double lo = 0;
+        double hi = 0;
+        for (Outage outage : result.outages()) {
+            Bounds end = outage.end();
+            if (end == null) {
+                return new Rto(Math.max(0, observation.ended().secondsSince(confirmed)), null);
+            }
+            if (observation.began().at(end.hiNs()).secondsSince(requested) > 0) {
+                lo = Math.max(lo, observation.began().at(end.loNs()).secondsSince(confirmed));
+                hi = Math.max(hi, observation.began().at(end.hiNs()).secondsSince(requested));
+            }
+        }
+        for (Gap gap : result.gaps()) {
+            // Nobody looked: an outage may have lasted as long as the gap.
+            hi = Math.max(hi, observation.began().at(gap.toNs()).secondsSince(requested));
+        }
+        if (hi == 0) {
+            // No bad probe between two good ones: whatever happened was shorter than the interval.
+            hi = observation.interval().toNanos() / 1e9;
+        }
+        return new Rto(Math.max(0, lo), hi);
+    }
+
+    /** The midpoint; the lower bound when the service never recovered. */
+    public double midSec() {
+        return hiSec == null ? loSec : (loSec + hiSec) / 2;
+    }
+
+    public boolean recovered() {
+        return hiSec != null;
+    }
+
+    @Override
+    public String toString() {
+        return hiSec == null
+                ? "> %.2f s (not recovered)".formatted(loSec)
+                : "%.2f s [%.2f, %.2f]".formatted(midSec(), loSec, hiSec);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.hadrill.workflows.observation;
+
+/**
+ * One probe's fate, on CLOCK_MONOTONIC.
+ *
+ * @param plannedNs when the open loop wanted to send it
+ * @param httpCode 0 without an answer
+ */
+public record Sample(long plannedNs, long sentNs, long doneNs, Outcome outcome, int httpCode) {
+    public boolean good() {
+        return outcome == Outcome.GOOD;
+    }
+
+    /** Whether it says anything of the service. */
+    public boolean counts() {
+        return outcome != Outcome.PROBER_ERROR;
+    }
+
+    public long latencyNs() {
+        return doneNs - sentNs;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hadrill.workflows.stack;
+
+import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.observation.Probing;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HA deployment under drill, as its stack file describes it.
+ *
+ * @param production a production stack is never drilled
+ * @param dockerHost null means the local engine's socket
+ */
+public record Stack(
+        String name,
+        boolean production,
+        @Nullable String dockerHost,
+        Compose compose,
+        Probing observation,
+        Map<String, Component> components,
+        Map<String, Scenario> scenarios) {
+    public Stack {
+        components = new TreeMap<>(components);
+        scenarios = new TreeMap<>(scenarios);
+        for (Map.Entry<String, Scenario> entry : scenarios.entrySet()) {
+            String target = entry.getValue().target().component();
+            if (!components.containsKey(target)) {
+                throw new IllegalArgumentException("scenario %s targets component '%s'; there are: %s"
+                        .formatted(entry.getKey(), target, String.join(", ", components.keySet())));
+            }
+        }
+    }
+
+    /** Fails with what is allowed when there is no such scenario. */
+    public Scenario scenario(String scenarioName) {
+        Scenario found = scenarios.get(scenarioName);
+        if (found == null) {
+            throw Failures.refuse(
+                    Failures.BAD_REQUEST,
+                    "scenario '%s' does not exist in stack %s; there are: %s"
+                            .formatted(scenarioName, name, String.join(", ", scenarios.keySet())));
+        }
+        return found;
+    }
+
+    /** The one Postgres component, by name; fails when there is none to promote. */
+    public Map.Entry<String, PostgresPair> postgres() {
+        return components.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof PostgresPair)
+                .map(entry -> Map.entry(entry.getKey(), (PostgresPair) entry.getValue()))
+                .findFirst()
+                .orElseThrow(() ->
+                        Failures.refuse(Failures.BAD_REQUEST, "stack " + name + " has no component of type postgres"));
+    }
+}
