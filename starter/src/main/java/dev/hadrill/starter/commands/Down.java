@@ -1,0 +1,27 @@
+package dev.hadrill.starter.commands;
+
+import dev.hadrill.starter.platform.LocalPlatform;
+import dev.hadrill.starter.platform.Settings;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code hadrill down}: stops the local platform and keeps its data. */
+@Command(
+        name = "down",
+        description = "Stops the local platform, the workers first; its data stays.",
+        mixinStandardHelpOptions = true)
+public final class Down implements Callable<Integer> {
+    private final Settings settings;
+
+    public Down(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean stopped = new LocalPlatform(settings, System.out::println).down();
+        System.out.println(stopped ? "down; its data stays in " + settings.data() : "nothing was up");
+        return 0;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hadrill.starter.commands;
+
+import dev.hadrill.starter.platform.Part;
+import dev.hadrill.starter.platform.Platform;
+import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.workflows.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hadrill status}: what is up; exit code 0 when every part is, 1 when not. */
+@Command(
+        name = "status",
+        description = "Shows the local platform; exit code 0 when every part is up, else 1.",
+        mixinStandardHelpOptions = true)
+public final class Status implements Callable<Integer> {
+    private static final String ROW = "%-12s%-9s%-16s%-18s%-10s%s%n";
+
+    private final Settings settings;
+
+    @Option(names = "--json", description = "Print it as JSON.")
+    private boolean json;
+
+    public Status(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Platform> platform = Platform.current(settings.data());
+        boolean up = platform.map(Platform::isUp).orElse(false);
+        if (json) {
+            System.out.println(Json.write(
+                    platform.<Object>map(it -> Map.of("up", up, "platform", it)).orElse(Map.of("up", false))));
+        } else {
+            platform.ifPresentOrElse(Status::print, () -> System.out.println("down; start it with: hadrill up"));
+        }
+        return up ? 0 : 1;
+    }
+
+    static void print(Platform platform) {
+        System.out.printf(ROW, "part", "pid", "state", "address", "uptime", "restarts");
+        for (Part part : platform.parts()) {
+            System.out.printf(
+                    ROW,
+                    part.name(),
+                    part.process() == null ? "-" : part.process().pid(),
+                    part.state(),
+                    part.address(),
+                    part.isAlive() ? age(part.since()) : "-",
+                    part.restarts());
+        }
+        if (platform.addresses().ui() != null) {
+            System.out.println("UI " + platform.addresses().ui());
+        } else {
+            System.out.println("Temporal " + platform.addresses().temporal() + " (from the environment)");
+        }
+    }
+
+    private static String age(Instant since) {
+        Duration age = Duration.between(since, Instant.now());
+        return String.format(Locale.ROOT, "%d:%02d:%02d", age.toHours(), age.toMinutesPart(), age.toSecondsPart());
+    }
+}

@@ -1,0 +1,217 @@
+package dev.hadrill.starter.platform;
+
+import dev.hadrill.starter.CommandFailed;
+import dev.hadrill.workflows.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Starts and stops the platform of one data directory; one start or stop at a time, whoever asks. */
+public final class LocalPlatform {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(50); // two rounds of 15 s grace + 5 s, see Supervisor
+
+    private final Settings settings;
+    private final String workerMain;
+    private final Consumer<String> say;
+    private final boolean ownTemporal;
+    private final boolean ownHistory;
+
+    public LocalPlatform(Settings settings, Consumer<String> say) {
+        this(settings, Workers.MAIN, say);
+    }
+
+    LocalPlatform(Settings settings, String workerMain, Consumer<String> say) {
+        this.settings = settings;
+        this.workerMain = workerMain;
+        this.say = say;
+        this.ownTemporal = settings.temporalProfile().getAddress() == null;
+        this.ownHistory = settings.externalHistory().isEmpty();
+    }
+
+    /** Returns when every part works; answers whether it was up before. Whatever a failed start began is stopped. */
+    public boolean up() throws IOException {
+        Files.createDirectories(settings.logs());
+        try (FileChannel channel = lockFile()) {
+            channel.lock();
+            Optional<Platform> running = Platform.current(settings.data());
+            if (running.isPresent()) {
+                awaitReady(running.get().supervisor());
+                return true;
+            }
+            endLeftovers();
+            Preflight.check(settings, ownTemporal, ownHistory);
+            rotateLogs();
+            Jars jars = Jars.copied(System.getProperty("java.class.path"), settings.data());
+            start(plan(jars), jars);
+            return false;
+        }
+    }
+
+    /** Stops every part, the workers first; answers whether anything was there to stop. Data stays. */
+    public boolean down() throws IOException {
+        if (Platform.recorded(settings.data()).isEmpty()) {
+            return false;
+        }
+        try (FileChannel channel = lockFile()) {
+            channel.lock();
+            Optional<Platform> platform = Platform.recorded(settings.data());
+            platform.map(Platform::supervisor).ifPresent(this::stop);
+            return platform.isPresent();
+        }
+    }
+
+    private void start(Plan plan, Jars jars) throws IOException {
+        Incarnation supervisor = launch(plan, jars);
+        Thread stopWhenInterrupted = new Thread(() -> stop(supervisor));
+        Runtime.getRuntime().addShutdownHook(stopWhenInterrupted);
+        try {
+            awaitReady(supervisor);
+        } catch (RuntimeException e) {
+            stop(supervisor);
+            throw e;
+        }
+        Runtime.getRuntime().removeShutdownHook(stopWhenInterrupted);
+    }
+
+    private void awaitReady(Incarnation supervisor) {
+        try (Readiness readiness = new Readiness(settings, Connection.of(settings), ownTemporal)) {
+            readiness.await(supervisor, START_LIMIT);
+        }
+    }
+
+    /** PostgreSQL is made ready while Temporal is fetched; the first start does much of both. */
+    private Plan plan(Jars jars) throws IOException {
+        CompletableFuture<Optional<HistoryPostgres>> history = inBackground(this::history);
+        Optional<TemporalBinary> temporal =
+                ownTemporal ? Optional.of(TemporalBinary.find(settings, say)) : Optional.empty();
+        Optional<HistoryPostgres> postgres = joined(history);
+        Connection connection = Connection.of(settings);
+        List<ChildSpec> children = new ArrayList<>();
+        Map<String, String> versions = new TreeMap<>();
+        if (temporal.isPresent()) {
+            children.add(LocalTemporal.child(settings, temporal.get(), connection.namespace()));
+            versions.put("temporal", temporal.get().version());
+        }
+        postgres.ifPresent(p -> children.add(p.child()));
+        children.addAll(Workers.children(settings, connection, jars, workerMain));
+        versions.put("java", Runtime.version().toString());
+        return new Plan(settings.data(), addresses(connection, versions), children);
+    }
+
+    private Optional<HistoryPostgres> history() throws IOException {
+        if (!ownHistory) {
+            return Optional.empty();
+        }
+        HistoryPostgres postgres = new HistoryPostgres(settings);
+        postgres.prepare(say);
+        return Optional.of(postgres);
+    }
+
+    private Addresses addresses(Connection connection, Map<String, String> versions) {
+        return new Addresses(
+                connection.temporalAddress(),
+                connection.namespace(),
+                ownTemporal ? "http://127.0.0.1:" + settings.uiPort() : null,
+                connection.historyUrl(),
+                connection.historyUser(),
+                versions);
+    }
+
+    /** A session of its own: neither the terminal's end nor Ctrl-C reaches it. */
+    private Incarnation launch(Plan plan, Jars jars) throws IOException {
+        List<String> java = JavaCommand.of(Supervisor.class.getName(), jars.classPath(), List.of("-Xmx48m"));
+        Process process = new ProcessBuilder(Bound.prefixed(List.of("setsid"), java))
+                .directory(settings.data().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log("supervisor").toFile()))
+                .start();
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(Json.write(plan).getBytes(StandardCharsets.UTF_8));
+        }
+        Incarnation supervisor = Incarnation.of(process.pid())
+                .orElseThrow(() -> new CommandFailed("the supervisor ended at once; see " + log("supervisor")));
+        Waiting.until(
+                Duration.ofSeconds(20), () -> Platform.current(settings.data()).isPresent() || !supervisor.isAlive());
+        return supervisor;
+    }
+
+    private void stop(Incarnation supervisor) {
+        supervisor.end(STOP_LIMIT);
+        endLeftovers();
+    }
+
+    /** Ends what a dead supervisor left, known by pid, start time and boot, never by name. */
+    private void endLeftovers() {
+        Platform.recorded(settings.data()).ifPresent(platform -> {
+            platform.parts().stream()
+                    .flatMap(part -> Optional.ofNullable(part.process()).stream())
+                    .filter(Incarnation::isAlive)
+                    .forEach(orphan -> {
+                        orphan.end(Duration.ofSeconds(10));
+                        say.accept("ended pid " + orphan.pid() + ", left by a platform whose supervisor died");
+                    });
+            Platform.forget(settings.data());
+        });
+    }
+
+    private FileChannel lockFile() throws IOException {
+        return FileChannel.open(
+                settings.data().resolve("platform.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private void rotateLogs() throws IOException {
+        for (String name : List.of("supervisor", "temporal", "history", "worker-1", "worker-2")) {
+            if (Files.exists(log(name))) {
+                Files.move(log(name), settings.logs().resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private Path log(String name) {
+        return settings.logs().resolve(name + ".log");
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> CompletableFuture<T> inBackground(Work<T> work) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return work.run();
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CommandFailed failed) {
+                throw failed;
+            }
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hadrill.starter.platform;
+
+import dev.hadrill.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
+
+/** Stands in for the worker: polls the task queue, does nothing. */
+public final class IdleWorker {
+    private IdleWorker() {}
+
+    @WorkflowInterface
+    public interface Nothing {
+        @WorkflowMethod
+        void run();
+    }
+
+    public static final class NothingImpl implements Nothing {
+        @Override
+        public void run() {}
+    }
+
+    public static void main(String[] args) throws IOException {
+        ClientConfigProfile profile = ClientConfigProfile.load();
+        WorkflowClient client = WorkflowClient.newInstance(
+                WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions()),
+                profile.toWorkflowClientOptions());
+        WorkerFactory factory = WorkerFactory.newInstance(client);
+        factory.newWorker(TaskQueues.HADRILL).registerWorkflowImplementationTypes(NothingImpl.class);
+        factory.start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hadrill.starter.platform;
+
+import org.jspecify.annotations.NullMarked;
