@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.Fault;
-import dev.hadrill.workflows.fault.Undo;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Observation;
@@ -63,7 +62,7 @@ public sealed interface DrillEvent {
 
     record BaselinePassed(Stamp at, Baseline baseline) implements DrillEvent {}
 
-    record UndoArmed(Stamp at, Undo undo) implements DrillEvent {}
+    record UndoArmed(Stamp at, String undoId, String service) implements DrillEvent {}
 
     /** {@code at} is when the fault was requested: it took effect after this. */
     record FaultInjected(Stamp at, String container) implements DrillEvent {}

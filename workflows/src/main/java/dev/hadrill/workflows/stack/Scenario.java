@@ -27,7 +27,12 @@ public record Scenario(
         }
     }
 
-    static void requirePositive(String name, Duration value) {
+    /** The same with another budget; null keeps it. */
+    public Scenario withBudget(@Nullable Duration budget) {
+        return budget == null ? this : new Scenario(summary, target, fault, recovery, budget, null);
+    }
+
+    private static void requirePositive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException("%s must be > 0, was %ss".formatted(name, value.toMillis() / 1000.0));
         }
