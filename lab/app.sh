@@ -28,9 +28,9 @@ app_build() {
 }
 
 app_jdk() {
-  local home
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*/ "$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")"; do
-    home=${home%/}
+  local home javac
+  javac=$(readlink -f "$(command -v javac)" || true)
+  for home in "${JAVA_HOME:-}" "${javac%/bin/javac}" /usr/lib/jvm/*; do
     [ -x "$home/bin/javac" ] && [ "$(jdk_major "$home")" -ge 21 ] && printf '%s\n' "$home" && return
   done
   return 1

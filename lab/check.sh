@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016 # scripts in single quotes are expanded inside the containers
 # Is every component redundant now? Asks the servers themselves, through docker exec and curl, and changes nothing but
 # what a readiness probe writes.
 
@@ -24,7 +24,7 @@ check_once() {
   local dir=$1 name service jobs=()
   find "$dir" -type f -delete
   docker ps -aq "${OWN[@]}" | xargs -r docker inspect --format \
-    '{{index .Config.Labels "com.docker.compose.service"}} {{.Id}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}} {{range $n, $_ := .NetworkSettings.Networks}}{{$n}}={{.IPAddress}} {{end}}{{range .Config.Env}}{{if eq (printf "%.8s" .) "DB_HOST="}}{{.}}{{end}}{{end}}' \
+    '{{index .Config.Labels "com.docker.compose.service"}} {{.Id}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}} {{range $n, $_ := .NetworkSettings.Networks}}{{$n}}={{.IPAddress}}{{range .Aliases}},{{.}}{{end}} {{end}}{{range .Config.Env}}{{if eq (printf "%.8s" .) "DB_HOST="}}{{.}}{{end}}{{end}}' \
     >"$dir/containers" 2>/dev/null || true
   for service in redis redis-replica; do
     ask "$dir" "$service" 'printf "info replication\nmget heartbeat:worker heartbeat:worker-io heartbeat:scheduler\n" | REDISCLI_AUTH=$REDIS_PASSWORD valkey-cli' & jobs+=($!)
@@ -63,7 +63,12 @@ fail() { printf 'FAIL  %-11s %s\n' "$1" "$2"; }
 
 # value DIR SERVICE KEY: what follows "KEY:" or "KEY=" in the service's answer.
 value() { tr -d '\r' <"$1/ask.$2" | sed -n "s/^$3[:=]//p" | head -n 1; }
-address() { awk -v s="$2" '$1 == s {for (i = 5; i <= NF; i++) if ($i ~ /^freesdn_stack=/) {sub(/.*=/, "", $i); print $i}}' "$1/containers"; }
+# address DIR SERVICE: where it is on our network; nothing when it is not, or not where and as what it should be: a
+# careless reconnect gives an address among the visitors', and no alias.
+address() {
+  awk -v s="$2" '$1 == s {for (i = 5; i <= NF; i++) if (sub(/^freesdn_stack=/, "", $i)) {
+    split($i, part, "[.,]"); if (part[4] < 128 && "," $i "," ~ "," s ",") print substr($i, 1, index($i, ",") - 1)}}' "$1/containers"
+}
 
 check_containers() {
   local service line wrong=()
@@ -73,7 +78,7 @@ check_containers() {
       '') wrong+=("$service missing") ;;
       *$'\n'*) wrong+=("$service twice") ;;
       *) case $(cut -d' ' -f3,4 <<<"$line") in
-        'running unless-stopped') [ -n "$(address "$1" "$service")" ] || wrong+=("$service off its network") ;;
+        'running unless-stopped') [ -n "$(address "$1" "$service")" ] || wrong+=("$service off its network or address") ;;
         running*) wrong+=("$service would not restart") ;;
         *) wrong+=("$service $(cut -d' ' -f3 <<<"$line")") ;;
       esac ;;
@@ -82,7 +87,11 @@ check_containers() {
   if [ "${#wrong[@]}" = 0 ]; then ok containers "13 running"; else fail containers "$(joined "${wrong[@]}")"; fi
 }
 
-joined() { local IFS=,; sed 's/,/, /g' <<<"$*"; }
+joined() {
+  local all
+  all=$(printf '; %s' "$@")
+  printf '%s\n' "${all#; }"
+}
 
 # master_of DIR: the service that is the one Valkey master; nothing when there is none, or two.
 master_of() {

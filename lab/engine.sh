@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # The Docker engine and compose v2: used where they answer, installed on Debian and Ubuntu where they do not.
+# shellcheck disable=SC2016 # apt's own $(...) in format strings
 
 ENGINE_LOG=/var/log/hadrill-dockerd.log
 COMPOSE_PLUGIN=/usr/local/lib/docker/cli-plugins/docker-compose
@@ -35,7 +36,7 @@ engine_start() {
   else
     engine_sweep
     say "engine: starting dockerd, log in $ENGINE_LOG"
-    setsid nohup dockerd >>"$ENGINE_LOG" 2>&1 </dev/null &
+    setsid nohup dockerd >>"$ENGINE_LOG" 2>&1 </dev/null 9>&- & # 9 is our lock: a daemon would hold it for ever
   fi
   await 60 engine_answers || die "dockerd did not answer within 60 s: the last line of $ENGINE_LOG is: $(tail -n 1 "$ENGINE_LOG" 2>/dev/null)"
 }
@@ -75,6 +76,7 @@ compose_make() {
         ;;
     esac
   done
+  apt_refresh
   say "engine: this distribution has no compose v2; taking Debian trixie's"
   compose_from_trixie
   compose_answers || die "$COMPOSE_PLUGIN does not run: install docker compose v2 by hand"
@@ -106,13 +108,16 @@ may_install() {
   [ "$(id -u)" = 0 ] || die "$1 is missing and you are $(id -un): install $2, or run this as root"
 }
 
+apt_refresh() {
+  [ -z "${APT_FRESH:-}" ] || return 0
+  timeout 180 apt-get -qq update >/dev/null 2>&1 || say "apt: some package sources did not answer; going on with the others"
+  APT_FRESH=yes
+}
+
 # Debian starts daemons on installation where nothing forbids it; ours are started when they are needed.
 apt_install() {
   local policy=/usr/sbin/policy-rc.d made=no status=0
-  if [ -z "${APT_UPDATED:-}" ]; then
-    timeout 180 apt-get -qq update >/dev/null 2>&1 || say "apt: some package sources did not answer; going on with the others"
-    APT_UPDATED=yes
-  fi
+  apt_refresh
   if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 0755 "$policy" && made=yes
   fi

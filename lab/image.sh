@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # The lab's one image, made once from lab/image/: by docker build where a registry answers, else by mmdebstrap.
 
-IMAGE_PATH=/usr/lib/postgresql/17/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-
 image_name() { printf 'hadrill-lab:%s\n' "$(cat "$LAB"/image/* | sha256sum | cut -c1-12)"; }
 
 image_up() {
@@ -21,15 +19,17 @@ image_up() {
 
 image_from_packages() {
   local mirror keyring
+  apt_refresh
   command -v mmdebstrap >/dev/null || { may_install mmdebstrap mmdebstrap && apt_install mmdebstrap; }
   mirror=$(debian_mirror)
   keyring=$(debian_keyring)
-  timeout 900 mmdebstrap --variant=minbase --keyring="$keyring" \
-    --essential-hook='chroot "$1" sh <'"'$LAB/image/prepare'" \
-    --customize-hook='chroot "$1" sh <'"'$LAB/image/finish'" \
+  # shellcheck disable=SC2016 # the hooks are expanded by mmdebstrap's shell: $1 is the new root
+  IMAGE_DIR=$LAB/image timeout 900 mmdebstrap --variant=minbase --keyring="$keyring" \
+    --essential-hook='chroot "$1" sh <"$IMAGE_DIR/prepare"' \
+    --customize-hook='chroot "$1" sh <"$IMAGE_DIR/finish"' \
     --skip=cleanup/run --include="$(grep -v '^#' "$LAB/image/packages" | paste -sd,)" \
     trixie "$RUN/rootfs.tar" "$mirror" >"$RUN/image.log" 2>&1 ||
     die "mmdebstrap failed: $(grep -m 1 '^E:' "$RUN/image.log") (log: $RUN/image.log)"
-  docker import -c "ENV PATH=$IMAGE_PATH" "$RUN/rootfs.tar" "$1" >>"$RUN/image.log" || die "docker import failed: see $RUN/image.log"
+  docker import -c "$(grep '^ENV PATH=' "$LAB/image/Dockerfile")" "$RUN/rootfs.tar" "$1" >>"$RUN/image.log" || die "docker import failed: see $RUN/image.log"
   rm -f "$RUN/rootfs.tar"
 }

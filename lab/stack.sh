@@ -5,14 +5,11 @@ ENV_FILE=$LAB/.env.max
 OWN=(--filter "label=com.docker.compose.project=$PROJECT")
 
 lab_up() {
-  timed engine_up
-  timed image_up
-  timed app_up
-  env_up
-  stack_sweep_foreign
-  stack_refuse_second_primary
-  stack_thaw
-  timed stack_up
+  timed engine engine_up
+  timed image image_up
+  timed app app_up
+  timed stack stack_up
+  say "up: ${TIMES# }"
 }
 
 lab_down() {
@@ -23,7 +20,7 @@ lab_down() {
 }
 
 lab_reset() {
-  timed engine_up
+  timed engine engine_up
   remove container
   remove volume
   remove network
@@ -54,7 +51,10 @@ env_set() {
 env_up() {
   local key
   for key in LAB_ID POSTGRES_PASSWORD POSTGRES_REPL_USER POSTGRES_REPL_PASSWORD REDIS_PASSWORD DB_HOST; do
-    [ -f "$ENV_FILE" ] && [ -n "$(env_get "$key")" ] || { env_make; break; }
+    if [ ! -f "$ENV_FILE" ] || [ -z "$(env_get "$key")" ]; then
+      env_make
+      break
+    fi
   done
   env_set LAB_IMAGE "$(image_name)"
   env_set LAB_APP "$(cat "$RUN/app/built")"
@@ -83,13 +83,17 @@ random() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
 # Values in the caller's shell would override the env file: compose gets an environment of its own.
 compose() {
   (
-    cd "$LAB"
+    cd "$LAB" || exit
     env -i PATH="$PATH" HOME="${HOME:-/root}" ${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} ${DOCKER_CONTEXT:+DOCKER_CONTEXT="$DOCKER_CONTEXT"} \
       docker compose --env-file .env.max -f docker-compose.yml -f docker-compose.ha.yml "$@"
   )
 }
 
 stack_up() {
+  env_up
+  stack_sweep_foreign
+  stack_refuse_second_primary
+  stack_heal
   chmod -R a+rX "$LAB/services" # read by users inside the containers, whatever the umask of the checkout
   compose --progress quiet up -d >"$RUN/compose.log" 2>&1 ||
     die "docker compose up failed: $(tail -n 1 "$RUN/compose.log") (log: $RUN/compose.log); lab/lab reset starts anew"
@@ -109,6 +113,20 @@ remove() {
   [ "$1" != network ] || force=()
   timeout 120 docker "$1" rm "${force[@]}" "${found[@]}" >"$RUN/remove.log" 2>&1 ||
     die "docker $1 rm failed: $(tail -n 1 "$RUN/remove.log"); restart the Docker engine, then lab/lab reset"
+}
+
+# What a drill that died may leave and compose does not see: paused, off its network, or kept from restarting.
+stack_heal() {
+  local astray id
+  stack_thaw
+  mapfile -t astray < <(for id in $(docker ps -aq "${OWN[@]}"); do
+    docker inspect --format '{{if not .NetworkSettings.Networks}}{{.Id}}{{end}}' "$id"
+  done | grep . || true)
+  if [ "${#astray[@]}" -gt 0 ]; then
+    say "stack: ${#astray[@]} container(s) off their network are made anew"
+    docker rm -f "${astray[@]}" >/dev/null
+  fi
+  docker ps -aq "${OWN[@]}" | xargs -r docker update --restart=unless-stopped >/dev/null
 }
 
 # A paused container can neither be asked nor removed by every engine.
@@ -140,7 +158,8 @@ stack_refuse_second_primary() {
   running=$((running + $(docker ps -q "${OWN[@]}" --filter label=com.docker.compose.service=postgres-standby --filter status=running | wc -l)))
   [ "$running" -lt 2 ] || return 0
   [ "$(docker volume ls -q "${OWN[@]}" --filter name=postgres | wc -l)" = 2 ] || return 0
-  primaries=$(timeout 60 docker run --rm --network none -v ${PROJECT}_postgres-data:/a:ro -v ${PROJECT}_postgres-standby-data:/b:ro "$(image_name)" \
+  # shellcheck disable=SC2016 # expanded in the container
+  primaries=$(timeout 60 docker run --rm --network none -v "${PROJECT}_postgres-data:/a:ro" -v "${PROJECT}_postgres-standby-data:/b:ro" "$(image_name)" \
     sh -c 'for d in /a /b; do [ ! -f $d/global/pg_control ] || [ -f $d/standby.signal ] || echo primary; done' | wc -l)
   [ "$primaries" -lt 2 ] || die "both PostgreSQL nodes would start as a primary: rejoin one (hadrill restore freesdn), or lab/lab reset"
 }
