@@ -33,6 +33,10 @@ public record Probing(
         if (probes.isEmpty()) {
             throw new IllegalArgumentException("observation.probes must hold at least one probe");
         }
+        if (probes.stream().map(Probe::name).distinct().count() < probes.size()) {
+            throw new IllegalArgumentException("observation.probes must have names of their own, were "
+                    + probes.stream().map(Probe::name).toList());
+        }
         if (interval.compareTo(Duration.ofMillis(5)) < 0) {
             throw new IllegalArgumentException("observation.interval must be >= 5ms, was " + interval);
         }

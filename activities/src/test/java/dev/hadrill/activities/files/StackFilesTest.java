@@ -1,0 +1,108 @@
+package dev.hadrill.activities.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hadrill.workflows.Failures;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackFilesTest {
+    private static final Path SHIPPED = Path.of("../stacks");
+
+    @TempDir
+    Path dir;
+
+    String good = "";
+
+    @BeforeEach
+    void copyTheShippedFile() throws IOException {
+        good = Files.readString(SHIPPED.resolve("freesdn.yaml"));
+    }
+
+    @Test
+    void theShippedStackFileIsRead() {
+        StackFile file = new StackFiles(SHIPPED).read("freesdn");
+        assertThat(file.stack().scenario("redis_kill").rtoBudget()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(file.stack().observation().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(file.composeDir()).isAbsolute().hasFileName("lab");
+        assertThat(file.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void anUnknownStackIsRefusedWithTheListOfThoseThereAre() throws IOException {
+        write(good);
+        Files.writeString(dir.resolve("notes.txt"), "no stack");
+        ApplicationFailure failure = failure("other");
+        assertThat(failure.getType()).isEqualTo(Failures.BAD_REQUEST);
+        assertThat(failure.isNonRetryable()).isTrue();
+        assertThat(failure.getOriginalMessage())
+                .isEqualTo("stack 'other' does not exist in %s; there are: freesdn".formatted(dir));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../freesdn", "sub/freesdn", "FREESDN", "freesdn.yaml", "", ".", "freesdn\0"})
+    void aNameThatIsNoNameReadsNothing(String name) throws IOException {
+        write(good);
+        assertThat(failure(name).getOriginalMessage()).contains("does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            interval: 50ms           | intervall: 50ms        | line 13, observation.intervall: 'intervall' is not known here; known are: baseline, decides, interval
+            interval: 50ms           | interval: fast         | line 13, observation.interval: 'fast' is no duration; write 20s, 50ms, 2m, PT20S or a number of seconds
+            interval: 50ms           | interval: 1ms          | observation: observation.interval must be >= 5ms
+            baseline: 2s             | baseline: -2s          | observation.baseline must be > 0
+            rto_budget: 20s          | summery: x             | 'rto_budget' is missing
+            rto_budget: 20s          | # none                 | line 54, scenarios.redis_kill.rto_budget: 'rto_budget' is missing
+            rto_budget: 20s          | rto_budget:            | line 59, scenarios.redis_kill.rto_budget: must not be empty
+            project: freesdn         | # none                 | line 6, compose.project: 'project' is missing
+            production: false        | production: perhaps    | line 4, production: Cannot coerce String value ("perhaps") to `boolean` value
+            type: sentinel           | type: sentinels        | components.redis: type 'sentinels' does not exist; there are: sentinel, postgres, replicas
+            type: sentinel           | # none                 | components.redis: 'type' is missing; there are: sentinel
+            role: master             | role: boss             | scenarios.redis_kill.target.role: not one of the values accepted
+            component: redis,        | component: valkey,     | scenario redis_kill targets component 'valkey'; there are: api, postgres, redis
+            url: http://127.0.0.1    | url: https://127.0.0.1 | observation.probes[0]: probe load_balancer: url must be http://host[:port]/path
+            url: http://127.0.0.1    | url: http://a:b@127.0.0.1 | probe load_balancer: url must hold no user or password
+            name: load_balancer      | name: ../lb            | probe name must match
+            type: kill_container     | type: explode          | type 'explode' does not exist; there are: kill_container
+            name: freesdn            | name: other            | name: must be 'freesdn', as the file is called, was 'other'
+            production: false        | production: false, x   | production
+            project: freesdn         | project: [              | line
+            master_name: freesdn     | cli: redis-cli         | line 29: Duplicate field 'cli'
+            """)
+    void aBadFileIsOneClearLine(String right, String wrong, String message) throws IOException {
+        assertThat(good).contains(right);
+        int at = good.indexOf(right);
+        write(good.substring(0, at) + wrong + good.substring(at + right.length()));
+        String complaint = failure("freesdn").getOriginalMessage();
+        assertThat(complaint)
+                .startsWith(dir.resolve("freesdn.yaml").toString())
+                .contains(message)
+                .doesNotContain("\n")
+                .doesNotContain("dev.hadrill");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        write("");
+        assertThat(failure("freesdn").getOriginalMessage()).contains("freesdn.yaml");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(dir.resolve("freesdn.yaml"), text);
+    }
+
+    private ApplicationFailure failure(String name) {
+        return catchThrowableOfType(ApplicationFailure.class, () -> new StackFiles(dir).read(name));
+    }
+}
