@@ -1,0 +1,138 @@
+package dev.hadrill.worker;
+
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker is told by its environment.
+ *
+ * @param temporal from the standard {@code TEMPORAL_*} variables and profiles, complete with address and namespace
+ * @param workerId names this worker's spool: no two that share {@code data} may have the same
+ */
+record WorkerConfig(
+        ClientConfigProfile temporal,
+        Path home,
+        Path data,
+        Path stacks,
+        String historyUrl,
+        String historyUser,
+        String historyPassword,
+        String workerId) {
+    private static final String PREFIX = "HADRILL_";
+    private static final Set<String> OWN = new TreeSet<>(Set.of(
+            "HADRILL_HOME",
+            "HADRILL_DATA",
+            "HADRILL_STACKS",
+            "HADRILL_HISTORY_URL",
+            "HADRILL_HISTORY_USER",
+            "HADRILL_HISTORY_PASSWORD",
+            "HADRILL_WORKER_ID"));
+    /** The launcher's and the platform's, which a worker inherits and does not read. */
+    private static final Set<String> OTHERS = Set.of(
+            "HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
+
+    /** Throws {@link Refused} with every complaint, not only the first. */
+    static WorkerConfig from(Map<String, String> environment) {
+        List<String> complaints = new ArrayList<>();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !OWN.contains(name) && !OTHERS.contains(name))
+                .sorted()
+                .map(name -> name + " is no setting; there are: " + String.join(", ", OWN))
+                .forEach(complaints::add);
+        String homeText = value(environment, "HADRILL_HOME");
+        if (homeText == null) {
+            complaints.add("HADRILL_HOME must name hadrill's folder");
+        }
+        Path home = path(homeText, Path.of(""));
+        Path stacks = path(value(environment, "HADRILL_STACKS"), home.resolve("stacks"));
+        if (!Files.isDirectory(stacks)) {
+            complaints.add("HADRILL_STACKS must be a folder of stack files, was " + stacks);
+        }
+        String url = value(environment, "HADRILL_HISTORY_URL");
+        if (url == null || !url.startsWith("jdbc:postgresql://")) {
+            complaints.add("HADRILL_HISTORY_URL must be jdbc:postgresql://host:port/database"
+                    + (url == null ? "" : ", was " + url));
+        }
+        String id = orElse(
+                value(environment, "HADRILL_WORKER_ID"),
+                "pid-" + ProcessHandle.current().pid());
+        if (!id.matches("[A-Za-z0-9_.-]{1,40}")) {
+            complaints.add("HADRILL_WORKER_ID must be letters, digits, '_', '.' or '-', was " + id);
+        }
+        ClientConfigProfile temporal = temporal(environment, complaints);
+        if (!complaints.isEmpty()) {
+            throw new Refused(complaints);
+        }
+        return new WorkerConfig(
+                temporal,
+                home,
+                path(value(environment, "HADRILL_DATA"), home.resolve(".hadrill")),
+                stacks,
+                orElse(url, ""),
+                orElse(value(environment, "HADRILL_HISTORY_USER"), "hadrill"),
+                orElse(value(environment, "HADRILL_HISTORY_PASSWORD"), ""),
+                id);
+    }
+
+    private static ClientConfigProfile temporal(Map<String, String> environment, List<String> complaints) {
+        ClientConfigProfile profile = ClientConfigProfile.getDefaultInstance();
+        try {
+            profile = ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(environment)
+                    .build());
+        } catch (IOException | RuntimeException e) {
+            complaints.add("the Temporal configuration cannot be read: " + e.getMessage());
+        }
+        String address = orElse(profile.getAddress(), "127.0.0.1:7233");
+        if (!address.matches("\\S+:\\d{1,5}")) {
+            complaints.add("TEMPORAL_ADDRESS must be host:port, was " + address);
+        }
+        return profile.toBuilder()
+                .setAddress(address)
+                .setNamespace(orElse(profile.getNamespace(), "default"))
+                .build();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "worker %s: Temporal %s (%s), history %s, stacks %s, data %s"
+                .formatted(workerId, temporal.getAddress(), temporal.getNamespace(), historyUrl, stacks, data);
+    }
+
+    private static @Nullable String value(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static String orElse(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static Path path(@Nullable String text, Path otherwise) {
+        return (text == null ? otherwise : Path.of(text)).toAbsolutePath().normalize();
+    }
+
+    /** A configuration that cannot work. */
+    static final class Refused extends RuntimeException {
+        private final List<String> complaints;
+
+        Refused(List<String> complaints) {
+            super(String.join("\n", complaints));
+            this.complaints = List.copyOf(complaints);
+        }
+
+        List<String> complaints() {
+            return complaints;
+        }
+    }
+}
