@@ -7,7 +7,6 @@ import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.KillContainer;
-import dev.hadrill.workflows.fault.Undo;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Bounds;
@@ -15,7 +14,6 @@ import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.stack.ComponentHealth;
-import dev.hadrill.workflows.stack.Member;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.Target;
@@ -27,15 +25,13 @@ import java.util.Map;
 /** Drills as a workflow would have left them. */
 final class Drills {
     static final Instant START = Instant.parse("2026-06-05T14:30:00.123456Z");
-    static final Member REDIS =
-            new Member("redis", "redis", "freesdn-redis", "c0ffee", "2026-06-05T14:00:00.1Z", "no", Role.MASTER);
 
     private Drills() {}
 
     /** A drill that ended. */
     static DrillState passed(String drillId, String scenario) {
         return begun(drillId, scenario)
-                .apply(new DrillEvent.UndoArmed(at(2), new Undo("kill-redis", new KillContainer(), REDIS)))
+                .apply(new DrillEvent.UndoArmed(at(2), "d1", "redis"))
                 .apply(new DrillEvent.FaultInjected(at(3), "freesdn-redis"))
                 .apply(new DrillEvent.FaultConfirmed(at(3.2), "exited 137"))
                 .apply(new DrillEvent.ObservationEnded(at(20), observation()))

@@ -37,8 +37,8 @@ record WorkerConfig(
             "HADRILL_HISTORY_PASSWORD",
             "HADRILL_WORKER_ID"));
     /** The launcher's and the platform's, which a worker inherits and does not read. */
-    private static final Set<String> OTHERS = Set.of(
-            "HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
+    private static final Set<String> OTHERS =
+            Set.of("HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
 
     /** Throws {@link Refused} with every complaint, not only the first. */
     static WorkerConfig from(Map<String, String> environment) {
