@@ -1,8 +1,10 @@
 package dev.hadrill.starter.platform;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How the platform's own Java processes are started: this JDK, quick to start, small. */
 final class JavaCommand {
@@ -25,13 +27,15 @@ final class JavaCommand {
         return command;
     }
 
-    /** An archive of loaded classes, written when the process ends in order; one process a file. */
-    static List<String> archive(Path file) {
-        return Runtime.version().feature() < AUTO_ARCHIVE_SINCE
-                ? List.of()
-                : List.of(
+    /** An archive of loaded classes, written when the process ends in order; one process a file, jars only. */
+    static List<String> archive(Path file, String classPath) {
+        boolean possible = Runtime.version().feature() >= AUTO_ARCHIVE_SINCE
+                && Stream.of(classPath.split(File.pathSeparator, -1)).allMatch(entry -> entry.endsWith(".jar"));
+        return possible
+                ? List.of(
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + file,
-                        "-Xlog:disable"); // else each start says which optimisation native access costs it
+                        "-Xlog:disable") // else each start says which optimisation native access costs it
+                : List.of();
     }
 }

@@ -20,7 +20,7 @@ final class Workers {
 
     private static ChildSpec child(Settings settings, Connection connection, Jars jars, String mainClass, int id) {
         String name = "worker-" + id;
-        List<String> flags = JavaCommand.archive(jars.folder().resolve(name + ".jsa"));
+        List<String> flags = JavaCommand.archive(jars.folder().resolve(name + ".jsa"), jars.classPath());
         return new ChildSpec(
                 name,
                 "task queue",

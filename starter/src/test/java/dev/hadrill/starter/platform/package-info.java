@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hadrill.starter.platform;
-
-import org.jspecify.annotations.NullMarked;
