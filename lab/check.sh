@@ -118,13 +118,14 @@ check_valkey() {
 
 # Keys and values of a Sentinel's answer alternate in lines; the master comes first, then each replica.
 check_sentinels() {
-  local service answer master replica wrong=()
+  local service answer first master replica wrong=()
   master=$(master_of "$1")
   replica=$(address "$1" "$(other "$master")")
   for service in redis-sentinel-1 redis-sentinel-2 redis-sentinel-3; do
     answer=$(tr -d '\r' <"$1/ask.$service")
-    if ! grep -q '^OK 3 usable Sentinels' <<<"$answer"; then
-      wrong+=("$service: ${answer:+$(head -n 1 <<<"$answer")}${answer:-no answer}")
+    first=$(head -n 1 <<<"$answer")
+    if [[ $first != 'OK 3 usable Sentinels'* ]]; then
+      wrong+=("$service: ${first:-no answer}")
     elif [ "$(after ip <<<"$answer")" != "$(address "$1" "$master") $replica" ]; then
       wrong+=("$service lists $(after ip <<<"$answer"), expected master and one replica")
     elif [ "$(after flags <<<"$answer")" != 'master slave' ]; then

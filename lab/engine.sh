@@ -35,6 +35,7 @@ engine_start() {
     systemctl start docker || die "systemctl start docker failed: see journalctl -u docker"
   else
     engine_sweep
+    engine_sweep_bridges
     say "engine: starting dockerd, log in $ENGINE_LOG"
     setsid nohup dockerd >>"$ENGINE_LOG" 2>&1 </dev/null 9>&- & # 9 is our lock: a daemon would hold it for ever
   fi
@@ -59,6 +60,20 @@ engine_sweep() {
       say "engine: removing the stale $file"
       rm -f "$file"
     fi
+  done
+}
+
+# A bridge of ours that a lost daemon left, with its masquerading rule, takes the answers of the new one's containers.
+engine_sweep_bridges() {
+  local bridge
+  command -v ip >/dev/null && command -v iptables >/dev/null || return 0
+  for bridge in $(ip -o -4 address show | awk '$2 ~ /^br-/ && $4 ~ /^10\.231\.77\./ {print $2}'); do
+    say "engine: removing the stale bridge $bridge"
+    ip link delete "$bridge"
+    iptables -t nat -S POSTROUTING | sed -n "s/^-A \(.* ! -o $bridge -j MASQUERADE\)\$/\1/p" | while read -r rule; do
+      # shellcheck disable=SC2086 # a rule is several words
+      iptables -t nat -D $rule
+    done
   done
 }
 
