@@ -165,9 +165,8 @@ public final class DrillImpl implements Drill {
 
     /** Baseline, undo, guards again: the order of DESIGN 3. Fails before anything is touched. */
     private Member prepare(PinnedStack pinned, Scenario scenario, LeaseHold lease) {
-        Promise<Void> historyReady = Async.procedure(brief(HistoryActivities.class, "Is the history there?")::ready);
+        brief(HistoryActivities.class, "Is the history there?").ready();
         Member target = guard(pinned, scenario);
-        historyReady.get();
         Promise<Observation> observation = Async.function(
                 ActivityStubs.heartbeating(
                         ObservationActivities.class,
@@ -264,18 +263,19 @@ public final class DrillImpl implements Drill {
             try {
                 record(new DrillEvent.ObservationEnded(now(), observation.get()));
             } catch (ActivityFailure e) {
-                Workflow.getLogger(DrillImpl.class).info("The observation ended without a result: {}", reason(e));
+                if (state.injection().isPresent()) {
+                    record(new DrillEvent.EngineFailed(now(), "the observation was lost: " + reason(e)));
+                }
             }
         }
     }
 
     /** After a fault, whatever became of the drill: heal, judge, report, persist. */
     private void conclude(LeaseHold lease) {
-        if (lease.lost()) {
-            record(new DrillEvent.LeaseLost(now(), "the lease " + lease.id() + " was ended from outside"));
-        }
-        present();
         Restoration restoration = lease.release();
+        if (lease.wasRetaken()) {
+            record(new DrillEvent.LeaseLost(now(), lease.id() + " was ended from outside and taken anew"));
+        }
         if (!restoration.components().isEmpty()) {
             record(
                     restoration.whole()

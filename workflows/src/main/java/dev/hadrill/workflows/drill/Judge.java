@@ -5,7 +5,6 @@ import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.EngineFailed;
 import dev.hadrill.workflows.drill.DrillEvent.FaultMissed;
-import dev.hadrill.workflows.drill.DrillEvent.LeaseLost;
 import dev.hadrill.workflows.drill.DrillEvent.RunbookStopped;
 import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
 import dev.hadrill.workflows.lease.Restoration;
@@ -36,8 +35,7 @@ final class Judge {
         }
         Optional<String> lost = state.last(FaultMissed.class)
                 .map(FaultMissed::reason)
-                .or(() -> state.last(EngineFailed.class).map(EngineFailed::reason))
-                .or(() -> state.last(LeaseLost.class).map(LeaseLost::reason));
+                .or(() -> state.last(EngineFailed.class).map(EngineFailed::reason));
         if (lost.isPresent()) {
             return inconclusive(at, lost.get());
         }

@@ -12,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -35,6 +36,7 @@ public final class LeaseHold {
     private final String purpose;
     private final List<Undo> undos = new ArrayList<>();
     private @Nullable Promotion intent;
+    private boolean retaken;
     private StackLease lease;
     private Promise<Restoration> ended;
 
@@ -57,6 +59,11 @@ public final class LeaseHold {
     /** Whether the lease was ended from outside: nothing may be injected any more. */
     public boolean lost() {
         return ended.isCompleted();
+    }
+
+    /** Whether it was ended from outside and taken anew. */
+    public boolean wasRetaken() {
+        return retaken;
     }
 
     /** Durable when it returns; the lease answers with {@code undoArmed}. */
@@ -82,7 +89,7 @@ public final class LeaseHold {
             try {
                 lease.release();
                 return ended.get();
-            } catch (SignalExternalWorkflowException | ChildWorkflowFailure e) {
+            } catch (SignalExternalWorkflowException | TemporalFailure e) {
                 Workflow.getLogger(LeaseHold.class).warn("{} was ended from outside: taking it anew", id());
             }
             try {
@@ -103,6 +110,7 @@ public final class LeaseHold {
     }
 
     private void retake() {
+        retaken = true;
         lease = stub(pinned, purpose);
         ended = start(lease, pinned, purpose);
         undos.forEach(lease::arm);
