@@ -3,7 +3,9 @@ package dev.hadrill.lab;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -41,11 +43,22 @@ final class PostgresStore implements Store {
         Connection connection = DriverManager.getConnection(
                 "jdbc:postgresql://" + settings.dbHost() + ":5432/" + settings.dbName(), options);
         try {
+            refuseStandby(connection);
             PreparedStatement upsert = connection.prepareStatement(UPSERT);
             return new Session(settings.dbHost(), connection, upsert);
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Known at once and once, instead of by each write that fails. */
+    private static void refuseStandby(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            if (answer.next() && answer.getBoolean(1)) {
+                throw new SQLException(connection.getMetaData().getURL() + " is a standby");
+            }
         }
     }
 
