@@ -14,31 +14,28 @@ public final class ActivityStubs {
             .setMaximumInterval(Duration.ofSeconds(5))
             .build();
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2); // kill -9 to the retry elsewhere: 2.1 s (FACTS)
+
     private ActivityStubs() {}
 
-    /** One that ends in seconds: an attempt may take {@code attempt}, all of them {@code total}. */
+    /**
+     * An attempt may take {@code attempt}, all of them {@code total}. The worker heartbeats for every activity; another
+     * one takes over when it falls silent.
+     */
     public static <A> A brief(Class<A> type, String summary, Duration attempt, Duration total) {
         return Workflow.newActivityStub(
-                type,
-                options(summary)
-                        .setStartToCloseTimeout(attempt)
-                        .setScheduleToCloseTimeout(total)
-                        .build());
+                type, options(summary, attempt).setScheduleToCloseTimeout(total).build());
     }
 
-    /** One that heartbeats at least twice a second; another worker takes over when it falls silent. */
-    public static <A> A heartbeating(Class<A> type, String summary, Duration attempt) {
-        return Workflow.newActivityStub(
-                type,
-                options(summary)
-                        .setStartToCloseTimeout(attempt)
-                        .setHeartbeatTimeout(
-                                Duration.ofSeconds(2)) // kill -9 to the retry elsewhere: median 2.1 s (FACTS)
-                        .build());
+    /** An attempt may take {@code attempt}; it is repeated until it succeeds. */
+    public static <A> A lasting(Class<A> type, String summary, Duration attempt) {
+        return Workflow.newActivityStub(type, options(summary, attempt).build());
     }
 
-    private static ActivityOptions.Builder options(String summary) {
+    private static ActivityOptions.Builder options(String summary, Duration attempt) {
         return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(attempt)
+                .setHeartbeatTimeout(HEARTBEAT)
                 .setRetryOptions(RETRY)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setSummary(summary);

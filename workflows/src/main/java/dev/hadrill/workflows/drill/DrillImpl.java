@@ -168,7 +168,7 @@ public final class DrillImpl implements Drill {
         brief(HistoryActivities.class, "Is the history there?").ready();
         Member target = guard(pinned, scenario);
         Promise<Observation> observation = Async.function(
-                ActivityStubs.heartbeating(
+                ActivityStubs.lasting(
                         ObservationActivities.class,
                         "Observe the service as its users see it",
                         BEFORE_FAULT.plus(maxWait(scenario)))::observe,

@@ -28,7 +28,7 @@ public final class StackLeaseImpl implements StackLease {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
     private final LeaseRequest request;
-    private final LeaseActivities activities = ActivityStubs.heartbeating(
+    private final LeaseActivities activities = ActivityStubs.lasting(
             LeaseActivities.class, "Make the stack whole, from what is observed", Duration.ofMinutes(10));
     private final List<Undo> undos = new ArrayList<>();
     private List<String> todo = List.of();
