@@ -1,0 +1,122 @@
+package dev.hadrill.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.drill.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("lab")
+class ScenariosTest {
+    @TempDir
+    Path reports = Path.of("");
+
+    private Product product = new Product();
+
+    @BeforeEach
+    void wholeBefore() {
+        product.assertLabIsWhole();
+    }
+
+    @AfterEach
+    void wholeAfter() {
+        product.assertLabIsWhole();
+        product.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis_kill", "api_kill", "primary_kill"})
+    void scenarioPassesWithinItsBudgetAndLeavesOneRowAndTheEvidence(String scenario) throws IOException {
+        Ran run = product.hadrill("run", "--scenario", scenario, "--report-dir", reports.toString(), "--json");
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        JsonNode printed = Json.mapper().readTree(run.out());
+        Path folder = Path.of(printed.path("evidence_path").asText());
+        DrillSummary drill = historyOf(printed.path("drill_id").asText());
+        assertThat(drill.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(drill.redundancyRestored()).isTrue();
+        assertThat(Objects.requireNonNull(drill.rtoHiSec())).isLessThanOrEqualTo(drill.rtoBudgetSec());
+        assertThat(product.rows("drill", drill.drillId())).isOne();
+        assertThat(product.rows("drill_event", drill.drillId())).isGreaterThan(8);
+        assertThat(product.rows("drill_evidence", drill.drillId())).isPositive();
+        assertEvidence(folder, drill);
+        System.out.printf(
+                "%s: rto %.2f s [%.2f, %.2f], evidence %s%n",
+                scenario, drill.rtoSec(), drill.rtoLoSec(), drill.rtoHiSec(), folder.getFileName());
+    }
+
+    @Test
+    void promotionGoesBackAndForth() {
+        for (int round = 0; round < 2; round++) {
+            Ran run =
+                    product.hadrill("run", "--scenario", "primary_kill", "--report-dir", reports.toString(), "--json");
+            assertThat(run.exit()).as(run.toString()).isZero();
+            product.assertLabIsWhole();
+        }
+    }
+
+    @Test
+    void budgetThatIsTooSmallFailsTheDrillAndStillHeals() throws IOException {
+        Ran run = product.hadrill(
+                "run", "--scenario", "redis_kill", "--rto-budget", "1", "--report-dir", reports.toString(), "--json");
+
+        assertThat(run.exit()).isOne();
+        assertThat(Json.mapper().readTree(run.out()).path("verdict").asText()).isEqualToIgnoringCase("FAILED");
+    }
+
+    private DrillSummary historyOf(String drillId) throws IOException {
+        Ran history = product.hadrill("history", "--json", "--limit", "5");
+        assertThat(history.exit()).as(history.toString()).isZero();
+        for (JsonNode row : Json.mapper().readTree(history.out())) {
+            if (row.path("drill_id").asText().equals(drillId)) {
+                return Json.mapper().treeToValue(row, DrillSummary.class);
+            }
+        }
+        throw new AssertionError("drill " + drillId + " is not in " + history.out());
+    }
+
+    private static void assertEvidence(Path folder, DrillSummary drill) throws IOException {
+        assertThat(folder.getFileName().toString()).matches(drill.scenario() + "-\\d{8}T\\d{6}Z(-\\d+)?");
+        JsonNode report = Json.mapper().readTree(Files.readString(folder.resolve("report.json")));
+        Set<String> fields = new TreeSet<>();
+        report.fieldNames().forEachRemaining(fields::add);
+        assertThat(fields)
+                .contains(
+                        "scenario",
+                        "started_at",
+                        "finished_at",
+                        "duration_sec",
+                        "target_container",
+                        "kill_at_t_sec",
+                        "first_failure_t_sec",
+                        "first_recovery_t_sec",
+                        "rto_sec",
+                        "rto_budget_sec",
+                        "passed",
+                        "failed_request_count",
+                        "total_request_count",
+                        "samples",
+                        "notes");
+        assertThat(report.path("passed").asBoolean()).isTrue();
+        assertThat(report.path("samples").size())
+                .isEqualTo(report.path("total_request_count").asInt());
+        assertThat(Files.readString(folder.resolve("report.md"))).contains("PASSED");
+        assertThat(Files.readAllLines(folder.resolve("health-timeline.csv")))
+                .first()
+                .isEqualTo("t_offset_sec,status,http_code,latency_ms");
+    }
+}
