@@ -42,6 +42,20 @@ engine_start() {
   await 60 engine_answers || die "dockerd did not answer within 60 s: the last line of $ENGINE_LOG is: $(tail -n 1 "$ENGINE_LOG" 2>/dev/null)"
 }
 
+# Ends the daemon on this machine's own socket, and waits for its end; its containers' data stays.
+engine_down() {
+  local pid
+  engine_answers || { say "engine: none answers"; return; }
+  [ "$(cat /proc/1/comm)" != systemd ] || { systemctl stop docker docker.socket; say "engine: docker.service stopped"; return; }
+  pid=$(tr -cd 0-9 </run/docker.pid)
+  [ "$(cat "/proc/${pid:-none}/comm" 2>/dev/null)" = dockerd ] || die "/run/docker.pid names no dockerd: end the engine as you started it"
+  kill "$pid"
+  await 30 engine_gone "$pid" || die "dockerd ($pid) has not ended within 30 s: see $ENGINE_LOG"
+  say "engine: stopped"
+}
+
+engine_gone() { ! kill -0 "$1" 2>/dev/null; }
+
 # A dead daemon leaves pid files whose number another process may have by now, and sockets nobody listens on; dockerd
 # trusts both and gives up, or waits for a containerd that is not there.
 engine_sweep() {
