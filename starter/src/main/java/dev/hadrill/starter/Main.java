@@ -1,9 +1,17 @@
 package dev.hadrill.starter;
 
+import dev.hadrill.starter.commands.Check;
 import dev.hadrill.starter.commands.Down;
+import dev.hadrill.starter.commands.History;
+import dev.hadrill.starter.commands.Promote;
+import dev.hadrill.starter.commands.Report;
+import dev.hadrill.starter.commands.Restore;
+import dev.hadrill.starter.commands.Run;
 import dev.hadrill.starter.commands.Status;
 import dev.hadrill.starter.commands.Up;
+import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Settings;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,7 +38,16 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
 
     private static List<Object> commands(Settings settings) {
-        return List.of(new Up(settings), new Down(settings), new Status(settings));
+        return List.of(
+                new Up(settings),
+                new Down(settings),
+                new Status(settings),
+                new Check(settings),
+                new Run(settings),
+                new History(settings),
+                new Report(settings),
+                new Restore(settings),
+                new Promote(settings));
     }
 
     public static void main(String[] args) {
@@ -66,6 +83,9 @@ public final class Main {
         LoggerFactory.getLogger(Main.class).error("{}", parsed.originalArgs(), e);
         if (e instanceof CommandFailed) {
             return fail(command.getErr(), e.getMessage());
+        }
+        if (e instanceof ApplicationFailure) {
+            return fail(command.getErr(), Reasons.of(e));
         }
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return fail(command.getErr(), what + " (details: " + settings.logs().resolve("hadrill.log") + ")");

@@ -1,0 +1,138 @@
+package dev.hadrill.starter.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hadrill.starter.CommandFailed;
+import dev.hadrill.starter.drill.DrillEnd;
+import dev.hadrill.starter.drill.DrillFollower;
+import dev.hadrill.starter.drill.DrillName;
+import dev.hadrill.starter.drill.Records;
+import dev.hadrill.starter.engine.Engine;
+import dev.hadrill.starter.engine.Person;
+import dev.hadrill.starter.engine.Reasons;
+import dev.hadrill.starter.evidence.EvidenceFolder;
+import dev.hadrill.starter.platform.Connection;
+import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.terminal.Interrupts;
+import dev.hadrill.starter.terminal.StopKeys;
+import dev.hadrill.starter.terminal.Terminal;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.drill.Verdict;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hadrill run}: one drill from its start to its evidence; exit code 0 only when it passed. */
+@Command(
+        name = "run",
+        description = {
+            "Runs one drill, shows it, and lays its evidence into a folder; exit code 0 only when it PASSED.",
+            "The drill goes on if this command dies. Ctrl-C aborts it and makes the stack whole."
+        },
+        mixinStandardHelpOptions = true)
+public final class Run implements Callable<Integer> {
+    private final Settings settings;
+
+    @Mixin
+    private DrillOptions options = new DrillOptions();
+
+    @Option(names = "--scenario", required = true, description = "redis_kill, primary_kill, api_kill, ...")
+    private String scenario = "";
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            defaultValue = "drills",
+            description = "Where the evidence folder is laid (default: ${DEFAULT-VALUE}).")
+    private Path reportDir = Path.of("drills");
+
+    @Option(names = "--release", description = "The release under test, for the history.")
+    private @Nullable String release;
+
+    @Option(
+            names = "--approval",
+            description = "A promotion waits for a person: hadrill promote STACK --approve-by NAME.")
+    private boolean approval;
+
+    @Option(names = "--json", description = "Print the result alone, as JSON.")
+    private boolean json;
+
+    public Run(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() {
+        DrillRequest request = options.request(scenario, release, false, approval);
+        Connection connection = Connection.of(settings);
+        Terminal terminal = json
+                ? new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false)
+                : Terminal.ofStandardOutput();
+        String workflowId = DrillName.next("drill", scenario);
+        try (Engine engine = Engine.connect(connection)) {
+            WorkflowStub drill = engine.start(
+                    "Drill",
+                    workflowId,
+                    "%s on %s".formatted(scenario, request.stack()),
+                    "Started by %s with hadrill run.".formatted(Person.here()),
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
+                    request);
+            String drillId = Objects.requireNonNull(drill.getExecution()).getRunId();
+            terminal.line("drill %s (workflow %s); it goes on if this command dies".formatted(drillId, workflowId));
+            DrillFollower follower = new DrillFollower(engine, drill, terminal, new StopKeys(Terminal.canAsk()));
+            Interrupts.onInterrupt(follower::pressed);
+            return conclude(connection, terminal, drillId, follower.await());
+        }
+    }
+
+    private int conclude(Connection connection, Terminal terminal, String drillId, DrillEnd end) {
+        Path evidence = null;
+        DrillSummary summary = end.summary();
+        String trouble = end.failure();
+        try (Records records = new Records(connection)) {
+            if (summary == null) {
+                summary = records.find(drillId).orElse(null); // a drill that failed after the fault is kept too
+            }
+            if (summary != null) {
+                evidence = records.evidence(drillId)
+                        .map(files -> EvidenceFolder.lay(reportDir, files))
+                        .orElse(null);
+            }
+        } catch (ApplicationFailure e) {
+            if (summary != null) {
+                trouble = Reasons.of(e) + "; the evidence waits in the worker's outbox and is shipped when it is back;"
+                        + " then: hadrill report " + drillId;
+            }
+        }
+        if (summary == null) {
+            throw new CommandFailed(String.valueOf(trouble));
+        }
+        print(terminal, summary, trouble, evidence);
+        return summary.verdict() == Verdict.PASSED && end.failure() == null ? 0 : 1;
+    }
+
+    private void print(Terminal terminal, DrillSummary summary, @Nullable String trouble, @Nullable Path evidence) {
+        if (json) {
+            ObjectNode result = Json.mapper().valueToTree(summary);
+            System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
+        }
+        terminal.line("verdict   " + summary.verdict());
+        terminal.line("reason    " + summary.reason());
+        Optional.ofNullable(trouble)
+                .ifPresent(line -> (json ? new Terminal(System.err, false) : terminal).line("trouble   " + line));
+        terminal.line("evidence  "
+                + (evidence == null ? "not there yet; later: hadrill report " + summary.drillId() : evidence));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hadrill.starter.drill;
+
+import dev.hadrill.db.HistoryDatabase;
+import dev.hadrill.db.JdbiDrillHistory;
+import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.starter.platform.Connection;
+import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.evidence.Evidence;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The history, read only. Blocks for 2 s at most while it is down, and fails with {@code HistoryDown}. */
+public final class Records implements AutoCloseable {
+    private final HistoryDatabase database;
+
+    public Records(Connection connection) {
+        this.database =
+                HistoryDatabase.reader(connection.historyUrl(), connection.historyUser(), connection.historyPassword());
+    }
+
+    public List<DrillSummary> list(int limit, @Nullable String scenario, @Nullable String stack) {
+        return new JdbiDrillHistory(database).list(limit, scenario, stack);
+    }
+
+    /** By drill id, by the beginning of one, or by workflow id. */
+    public Optional<DrillSummary> find(String name) {
+        return new JdbiDrillHistory(database).find(name);
+    }
+
+    public Optional<Evidence> evidence(String drillId) {
+        return new JdbiEvidenceStore(database).find(drillId);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** A drill as a person follows it. */
+@NullMarked
+package dev.hadrill.starter.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package dev.hadrill.starter.engine;
+
+import dev.hadrill.starter.CommandFailed;
+import dev.hadrill.starter.platform.Connection;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.TaskQueues;
+import dev.hadrill.workflows.observation.LiveCounts;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Temporal with hadrill's workers behind it. Every call blocks for a few seconds at most. */
+public final class Engine implements AutoCloseable {
+    private static final long CONNECT_SEC = 3;
+    private static final Duration WORKER_WAIT = Duration.ofSeconds(8); // two start in 2 to 3 s
+    /** A poll lasts 60 s: a worker that has not asked for longer is gone. */
+    private static final Duration POLLED_WITHIN = Duration.ofSeconds(75);
+    /** A worker that died holding a workflow task delays the drill by this; the default is 10 s. */
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
+
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+    private final String where;
+
+    public Engine(WorkflowClient client, String where) {
+        this.client = client;
+        this.stubs = client.getWorkflowServiceStubs();
+        this.where = where;
+    }
+
+    /** Fails within 3 s when Temporal does not answer, and soon after when nobody works for it. */
+    public static Engine connect(Connection connection) {
+        WorkflowServiceStubs stubs =
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder(connection.stubsOptions())
+                        .setRpcQueryTimeout(Duration.ofSeconds(5))
+                        .setRpcRetryOptions(RpcRetryOptions.newBuilder()
+                                .setExpiration(Duration.ofSeconds(5))
+                                .validateBuildWithDefaults())
+                        .build());
+        Engine engine = new Engine(
+                WorkflowClient.newInstance(
+                        stubs,
+                        WorkflowClientOptions.newBuilder(connection.temporal().toWorkflowClientOptions())
+                                .setDataConverter(Json.dataConverter())
+                                .setIdentity("hadrill@" + Person.here())
+                                .build()),
+                connection.temporalAddress());
+        try {
+            engine.requireServer();
+            engine.requireWorker();
+            return engine;
+        } catch (CommandFailed e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Starts a workflow on hadrill's queue; a running one of that id is a failure, or used, as the policy says. */
+    public WorkflowStub start(
+            String type, String id, String summary, String details, WorkflowIdConflictPolicy running, Object request) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(
+                type,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(TaskQueues.HADRILL)
+                        .setWorkflowId(id)
+                        .setWorkflowIdConflictPolicy(running)
+                        .setWorkflowTaskTimeout(TASK_TIMEOUT)
+                        .setStaticSummary(summary)
+                        .setStaticDetails(details)
+                        .build());
+        stub.start(request);
+        return stub;
+    }
+
+    /** The running or latest workflow of that id. */
+    public WorkflowStub existing(String id) {
+        return client.newUntypedWorkflowStub(id);
+    }
+
+    /** What a workflow answers to its {@code state} query; empty while no worker or server answers. */
+    public <S> Optional<S> state(WorkflowStub workflow, Class<S> type) {
+        try {
+            return Optional.ofNullable(workflow.query("state", type));
+        } catch (WorkflowException | StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the drill's observation last said in its heartbeat; empty when none runs. */
+    public Optional<LiveCounts> counts(WorkflowStub drill) {
+        try {
+            return drill.describe().getRawDescription().getPendingActivitiesList().stream()
+                    .filter(activity -> activity.getActivityType().getName().startsWith("Observation."))
+                    .filter(PendingActivityInfo::hasHeartbeatDetails)
+                    .findFirst()
+                    .map(activity -> client.getOptions()
+                            .getDataConverter()
+                            .fromPayloads(
+                                    0,
+                                    Optional.of(activity.getHeartbeatDetails()),
+                                    LiveCounts.class,
+                                    LiveCounts.class));
+        } catch (WorkflowException | StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+    }
+
+    private void requireServer() {
+        String namespace = client.getOptions().getNamespace();
+        try {
+            stubs.blockingStub()
+                    .withDeadlineAfter(CONNECT_SEC, TimeUnit.SECONDS)
+                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(namespace)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            Status status = e.getStatus();
+            if (status.getCode() == Status.Code.NOT_FOUND) {
+                throw new CommandFailed(
+                        "Temporal at %s has no namespace %s; set TEMPORAL_NAMESPACE".formatted(where, namespace), e);
+            }
+            throw new CommandFailed(
+                    "Temporal at %s does not answer (%s); start it with: ./hadrill up, or set TEMPORAL_ADDRESS"
+                            .formatted(where, status.getCode()),
+                    e);
+        }
+    }
+
+    private void requireWorker() {
+        long deadline = System.nanoTime() + WORKER_WAIT.toNanos();
+        while (!isPolled()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailed(
+                        "no worker listens on task queue %s of Temporal at %s; nothing was started; start one with: ./hadrill up"
+                                .formatted(TaskQueues.HADRILL, where));
+            }
+            try {
+                Thread.sleep(250);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommandFailed("interrupted", e);
+            }
+        }
+    }
+
+    private boolean isPolled() {
+        Instant oldest = Instant.now().minus(POLLED_WITHIN);
+        return stubs
+                .blockingStub()
+                .withDeadlineAfter(CONNECT_SEC, TimeUnit.SECONDS)
+                .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.HADRILL))
+                        .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                        .build())
+                .getPollersList()
+                .stream()
+                .anyMatch(poller -> Instant.ofEpochSecond(
+                                poller.getLastAccessTime().getSeconds())
+                        .isAfter(oldest));
+    }
+}

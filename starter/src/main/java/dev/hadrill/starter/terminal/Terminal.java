@@ -1,0 +1,93 @@
+package dev.hadrill.starter.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Lines for people, and on a real terminal one live line below them. Text of others cannot move its cursor. */
+public final class Terminal {
+    private static final int WIDTH = 79;
+    private static final String ERASE_LINE = "\r\u001b[2K";
+
+    private final PrintStream out;
+    private final boolean live;
+    private String shown = "";
+
+    public Terminal(PrintStream out, boolean live) {
+        this.out = out;
+        this.live = live;
+    }
+
+    public static Terminal ofStandardOutput() {
+        return new Terminal(System.out, isTerminal(1) && !"dumb".equals(System.getenv("TERM")));
+    }
+
+    /** Whether a person can be asked. */
+    public static boolean canAsk() {
+        return isTerminal(0) && isTerminal(1);
+    }
+
+    public boolean isLive() {
+        return live;
+    }
+
+    public synchronized void line(String text) {
+        String below = shown;
+        erase();
+        out.println(printable(text));
+        if (!below.isEmpty()) {
+            live(below);
+        }
+    }
+
+    /** Replaces the live line; does nothing where there is none. */
+    public synchronized void live(String text) {
+        String fitting = printable(text);
+        fitting = fitting.length() > WIDTH ? fitting.substring(0, WIDTH) : fitting;
+        if (live && !fitting.equals(shown)) {
+            out.print(ERASE_LINE + fitting);
+            out.flush();
+            shown = fitting;
+        }
+    }
+
+    public synchronized void erase() {
+        if (!shown.isEmpty()) {
+            out.print(ERASE_LINE);
+            out.flush();
+            shown = "";
+        }
+    }
+
+    /** Blocks until a line was typed; empty at the end of input. */
+    public String ask(String question) {
+        erase();
+        out.print(question);
+        out.flush();
+        try {
+            // not closed: it is the process's own input
+            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return answer == null ? "" : answer.strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ").strip();
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
