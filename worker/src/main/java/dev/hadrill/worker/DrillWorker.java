@@ -27,11 +27,12 @@ final class DrillWorker {
 
     private DrillWorker() {}
 
-    static WorkerFactory register(WorkflowClient client, List<Object> activities) {
+    static WorkerFactory register(WorkflowClient client, Liveness liveness, List<Object> activities) {
         WorkerFactory factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(Runtime.version().feature() >= UNPINNED_JDK)
+                        .setWorkerInterceptors(liveness)
                         .build());
         Worker worker = factory.newWorker(
                 TaskQueues.HADRILL,

@@ -8,6 +8,7 @@ import java.util.List;
 /** Every adapter with what it needs; the history may be away, now and later. */
 final class Wiring implements AutoCloseable {
     private final HistoryDatabase database;
+    private final Liveness liveness = new Liveness();
     private final List<Object> activities;
 
     private Wiring(HistoryDatabase database, List<Object> activities) {
@@ -22,6 +23,10 @@ final class Wiring implements AutoCloseable {
         return new Wiring(database, List.of(history));
     }
 
+    Liveness liveness() {
+        return liveness;
+    }
+
     List<Object> activities() {
         return activities;
     }
@@ -30,6 +35,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        liveness.close();
         database.close();
     }
 }

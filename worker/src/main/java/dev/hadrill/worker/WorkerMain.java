@@ -42,7 +42,7 @@ public final class WorkerMain {
         WorkflowServiceStubs stubs = Temporal.await(config);
         WorkflowClient client = Temporal.client(config, stubs);
         Wiring wiring = Wiring.of(config, client);
-        WorkerFactory factory = DrillWorker.register(client, wiring.activities());
+        WorkerFactory factory = DrillWorker.register(client, wiring.liveness(), wiring.activities());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(factory, wiring, stubs, log), "stop"));
         factory.start();
         wiring.start();

@@ -143,9 +143,19 @@ public final class Engine implements AutoCloseable {
             }
             throw new CommandFailed(
                     "Temporal at %s does not answer (%s); start it with: ./hadrill up, or set TEMPORAL_ADDRESS"
-                            .formatted(where, status.getCode()),
+                            .formatted(where, why(e)),
                     e);
         }
+    }
+
+    private static String why(StatusRuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return e.getCause() == null || cause.getMessage() == null
+                ? String.valueOf(e.getStatus().getCode())
+                : String.valueOf(cause.getMessage());
     }
 
     private void requireWorker() {
