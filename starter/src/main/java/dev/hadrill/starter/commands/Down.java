@@ -3,6 +3,7 @@ package dev.hadrill.starter.commands;
 import dev.hadrill.starter.platform.LocalPlatform;
 import dev.hadrill.starter.platform.Settings;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -20,8 +21,11 @@ public final class Down implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean stopped = new LocalPlatform(settings, System.out::println).down();
-        System.out.println(stopped ? "down; its data stays in " + settings.data() : "nothing was up");
+        List<String> stopped = new LocalPlatform(settings, System.out::println).down();
+        System.out.println(
+                stopped.isEmpty()
+                        ? "nothing was up"
+                        : "stopped " + String.join(", ", stopped) + "; data stays in " + settings.data());
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.hadrill.starter.commands;
 
+import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.platform.LocalPlatform;
 import dev.hadrill.starter.platform.Platform;
 import dev.hadrill.starter.platform.Settings;
@@ -21,12 +22,20 @@ public final class Up implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         long started = System.nanoTime();
-        boolean wasUp = new LocalPlatform(settings, System.out::println).up();
+        boolean wasUp = up();
         double seconds = (System.nanoTime() - started) / 1e9;
         System.out.println(wasUp ? "already up" : String.format(Locale.ROOT, "up in %.1f s", seconds));
         Platform.current(settings.data()).ifPresent(Status::print);
         return 0;
+    }
+
+    private boolean up() {
+        try {
+            return new LocalPlatform(settings, System.out::println).up();
+        } catch (IOException e) {
+            throw new CommandFailed("the platform cannot be started in " + settings.data() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.hadrill.starter.platform;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +27,8 @@ final class Child implements Runnable {
     Child(ChildSpec spec, Runnable changed) {
         this.spec = spec;
         this.changed = changed;
-        this.part = new Part(spec.name(), spec.address(), null, Instant.now(), 0, spec.log());
+        this.part = new Part(
+                spec.name(), spec.address(), null, Instant.now(), 0, spec.log().toString());
     }
 
     ChildSpec spec() {
@@ -80,7 +79,7 @@ final class Child implements Runnable {
                 if (stopping.getCount() == 0) {
                     return;
                 }
-                started = start();
+                started = spec.start();
                 process = started;
             }
             show(Incarnation.of(started.pid()).orElse(null), restarts);
@@ -95,19 +94,14 @@ final class Child implements Runnable {
         }
     }
 
-    private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(spec.command())
-                .directory(new File("/"))
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(spec.log().toFile()));
-        builder.environment().clear();
-        builder.environment().putAll(spec.environment());
-        return builder.start();
-    }
-
     private void show(@Nullable Incarnation incarnation, int restarts) {
-        part = new Part(spec.name(), spec.address(), incarnation, Instant.now(), restarts, spec.log());
+        part = new Part(
+                spec.name(),
+                spec.address(),
+                incarnation,
+                Instant.now(),
+                restarts,
+                spec.log().toString());
         changed.run();
     }
 

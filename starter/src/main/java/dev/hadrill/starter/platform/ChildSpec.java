@@ -1,5 +1,8 @@
 package dev.hadrill.starter.platform;
 
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,5 +23,16 @@ record ChildSpec(
     ChildSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

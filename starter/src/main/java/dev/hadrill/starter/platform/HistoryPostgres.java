@@ -115,25 +115,19 @@ final class HistoryPostgres {
         }
     }
 
-    /** A server that nobody recorded is ended; a lock whose pid now belongs to something else is removed. */
+    /**
+     * Ends a server that nobody recorded, then removes its lock: PostgreSQL itself would take a zombie, or another
+     * process with that pid after a reboot, for the owner.
+     */
     private void clearLock() throws IOException {
-        Path lock = data.resolve("postmaster.pid");
-        Optional<Incarnation> holder = Files.exists(lock)
-                ? Files.readString(lock)
-                        .lines()
-                        .findFirst()
-                        .map(String::strip)
-                        .flatMap(pid -> Incarnation.of(Long.parseLong(pid)))
-                : Optional.empty();
-        if (holder.isEmpty()) {
-            return;
-        }
-        if (worksIn(holder.get().pid(), data)) {
-            holder.get().signal("INT");
-            holder.get().end(Duration.ofSeconds(10));
-        } else {
-            Files.deleteIfExists(lock);
-        }
+        List<Incarnation> left = ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> worksIn(pid, data))
+                .flatMap(pid -> Incarnation.of(pid).stream())
+                .toList();
+        left.forEach(process -> process.signal("INT"));
+        left.forEach(process -> process.end(Duration.ofSeconds(10)));
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
     private static boolean worksIn(long pid, Path folder) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 /** Starts and stops the platform of one data directory; one start or stop at a time, whoever asks. */
 public final class LocalPlatform {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(50); // two rounds of 15 s grace + 5 s, see Supervisor
 
@@ -56,33 +57,44 @@ public final class LocalPlatform {
             }
             endLeftovers();
             Preflight.check(settings, ownTemporal, ownHistory);
+            try (Readiness readiness = readiness()) {
+                readiness.requireOthers(ANSWER_LIMIT);
+            }
             rotateLogs();
             Jars jars = Jars.copied(System.getProperty("java.class.path"), settings.data());
             start(plan(jars), jars);
+            if (ownTemporal) {
+                WorkerArchive.makeWhereMissing(settings, jars, workerMain, say);
+            }
             return false;
         }
     }
 
-    /** Stops every part, the workers first; answers whether anything was there to stop. Data stays. */
-    public boolean down() throws IOException {
+    /** Stops every part, the workers first, and names them. Data stays. */
+    public List<String> down() throws IOException {
         if (Platform.recorded(settings.data()).isEmpty()) {
-            return false;
+            return List.of();
         }
         try (FileChannel channel = lockFile()) {
             channel.lock();
             Optional<Platform> platform = Platform.recorded(settings.data());
             platform.map(Platform::supervisor).ifPresent(this::stop);
-            return platform.isPresent();
+            return platform.stream()
+                    .flatMap(it -> it.parts().stream().map(Part::name))
+                    .toList();
         }
     }
 
     private void start(Plan plan, Jars jars) throws IOException {
-        Incarnation supervisor = launch(plan, jars);
+        Process process = launch(jars);
+        Incarnation supervisor = Incarnation.of(process.pid())
+                .orElseThrow(() -> new CommandFailed("the supervisor ended at once; see " + log("supervisor")));
         Thread stopWhenInterrupted = new Thread(() -> stop(supervisor));
         Runtime.getRuntime().addShutdownHook(stopWhenInterrupted);
         try {
+            tell(process, plan);
             awaitReady(supervisor);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             stop(supervisor);
             throw e;
         }
@@ -90,9 +102,13 @@ public final class LocalPlatform {
     }
 
     private void awaitReady(Incarnation supervisor) {
-        try (Readiness readiness = new Readiness(settings, Connection.of(settings), ownTemporal)) {
+        try (Readiness readiness = readiness()) {
             readiness.await(supervisor, START_LIMIT);
         }
+    }
+
+    private Readiness readiness() {
+        return new Readiness(settings, Connection.of(settings), ownTemporal, ownHistory);
     }
 
     /** PostgreSQL is made ready while Temporal is fetched; the first start does much of both. */
@@ -133,22 +149,22 @@ public final class LocalPlatform {
                 versions);
     }
 
-    /** A session of its own: neither the terminal's end nor Ctrl-C reaches it. */
-    private Incarnation launch(Plan plan, Jars jars) throws IOException {
+    /** A session of its own: neither the terminal's end nor Ctrl-C reaches it. It does nothing without a plan. */
+    private Process launch(Jars jars) throws IOException {
         List<String> java = JavaCommand.of(Supervisor.class.getName(), jars.classPath(), List.of("-Xmx48m"));
-        Process process = new ProcessBuilder(Bound.prefixed(List.of("setsid"), java))
+        return new ProcessBuilder(Bound.prefixed(List.of("setsid"), java))
                 .directory(settings.data().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log("supervisor").toFile()))
                 .start();
-        try (OutputStream stdin = process.getOutputStream()) {
+    }
+
+    private void tell(Process supervisor, Plan plan) throws IOException {
+        try (OutputStream stdin = supervisor.getOutputStream()) {
             stdin.write(Json.write(plan).getBytes(StandardCharsets.UTF_8));
         }
-        Incarnation supervisor = Incarnation.of(process.pid())
-                .orElseThrow(() -> new CommandFailed("the supervisor ended at once; see " + log("supervisor")));
         Waiting.until(
                 Duration.ofSeconds(20), () -> Platform.current(settings.data()).isPresent() || !supervisor.isAlive());
-        return supervisor;
     }
 
     private void stop(Incarnation supervisor) {

@@ -2,13 +2,13 @@ package dev.hadrill.starter.platform;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One child of the supervisor; without a process while it waits to be restarted. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Part(String name, String address, @Nullable Incarnation process, Instant since, int restarts, Path log) {
+public record Part(
+        String name, String address, @Nullable Incarnation process, Instant since, int restarts, String log) {
 
     @JsonIgnore
     public boolean isAlive() {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,15 +22,20 @@ final class Ports {
 
     private Ports() {}
 
+    /** Waits a moment: a process that was killed holds its ports until its last thread is gone. */
     static void requireFree(int port, String use, String variable) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.getLocalPort();
-        } catch (IOException taken) {
+        if (!Waiting.until(Duration.ofSeconds(2), () -> isFree(port))) {
             String holder = holder(port).map(h -> " by " + h).orElse("");
-            throw new CommandFailed(
-                    "port " + port + " (" + use + ") is taken" + holder + "; end it, or set " + variable
-                            + " to a free port",
-                    taken);
+            throw new CommandFailed("port " + port + " (" + use + ") is taken" + holder + "; end it, or set " + variable
+                    + " to a free port");
+        }
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

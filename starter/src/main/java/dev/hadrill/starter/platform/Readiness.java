@@ -21,9 +21,13 @@ final class Readiness implements AutoCloseable {
     private final Path data;
     private final Connection connection;
     private final TemporalProbe temporal;
+    private final boolean ownTemporal;
+    private final boolean ownHistory;
 
-    Readiness(Settings settings, Connection connection, boolean ownTemporal) {
+    Readiness(Settings settings, Connection connection, boolean ownTemporal, boolean ownHistory) {
         this.data = settings.data();
+        this.ownTemporal = ownTemporal;
+        this.ownHistory = ownHistory;
         this.connection = connection;
         this.temporal = new TemporalProbe(connection, ownTemporal);
     }
@@ -48,6 +52,20 @@ final class Readiness implements AutoCloseable {
         }
     }
 
+    /** What the environment names must answer before anything is started beside it. */
+    void requireOthers(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Optional<Missing> missing = othersMissing();
+        while (missing.isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailed(missing.get().what() + " within " + limit.toSeconds()
+                        + " s; it comes from the environment: check TEMPORAL_ADDRESS and HADRILL_HISTORY_URL");
+            }
+            Waiting.sleep(Duration.ofMillis(200));
+            missing = othersMissing();
+        }
+    }
+
     @Override
     public void close() {
         temporal.close();
@@ -56,28 +74,37 @@ final class Readiness implements AutoCloseable {
     private record Missing(String part, String what) {}
 
     private Optional<Missing> missing() {
-        return temporal.missing()
-                .map(what -> new Missing("temporal", what))
-                .or(() -> historyMissing().map(what -> new Missing("history", what)))
-                .or(this::workersMissing);
+        return temporalMissing().or(this::historyMissing).or(this::workersMissing);
     }
 
-    private Optional<String> historyMissing() {
+    private Optional<Missing> othersMissing() {
+        Optional<Missing> first = ownTemporal ? Optional.empty() : temporalMissing();
+        return first.isPresent() || ownHistory ? first : historyMissing();
+    }
+
+    private Optional<Missing> temporalMissing() {
+        return temporal.missing().map(what -> new Missing("temporal", what));
+    }
+
+    private Optional<Missing> historyMissing() {
         Properties login = new Properties();
         login.setProperty("user", connection.historyUser());
         login.setProperty("password", connection.historyPassword());
         login.setProperty("connectTimeout", "2");
         login.setProperty("socketTimeout", "5");
         try (java.sql.Connection open = DriverManager.getConnection(connection.historyUrl(), login)) {
-            return open.isValid(2) ? Optional.empty() : Optional.of("the history does not answer");
+            return open.isValid(2)
+                    ? Optional.empty()
+                    : Optional.of(new Missing("history", "the history did not answer"));
         } catch (SQLException e) {
             if (WRONG_PASSWORD.equals(e.getSQLState())) {
                 throw new CommandFailed("the history at " + connection.historyUrl() + " refuses the password of "
                         + connection.historyUser()
                         + "; set HADRILL_HISTORY_PASSWORD, or for the local one delete " + data.resolve("secrets"));
             }
-            return Optional.of(
-                    "the history at " + connection.historyUrl() + " did not answer (" + e.getMessage() + ")");
+            return Optional.of(new Missing(
+                    "history",
+                    "the history at " + connection.historyUrl() + " did not answer (" + e.getMessage() + ")"));
         }
     }
 
@@ -89,7 +116,10 @@ final class Readiness implements AutoCloseable {
         if (down.isPresent()) {
             return Optional.of(new Missing(down.get().name(), down.get().name() + " did not stay up"));
         }
-        long polling = temporal.pollers(workers);
+        long polling = temporal.pollers(workers.stream()
+                .flatMap(part -> Optional.ofNullable(part.process()).stream())
+                .map(Incarnation::pid)
+                .collect(Collectors.toSet()));
         return polling >= workers.size()
                 ? Optional.empty()
                 : Optional.of(new Missing("worker-1", polling + " of " + workers.size() + " workers polled"));

@@ -1,6 +1,5 @@
 package dev.hadrill.starter.platform;
 
-import com.google.protobuf.util.Timestamps;
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.workflows.TaskQueues;
 import io.grpc.Status;
@@ -17,12 +16,12 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Temporal whether it serves the namespace with hadrill's search attributes, and who polls the task queue. */
@@ -58,14 +57,9 @@ final class TemporalProbe implements AutoCloseable {
         }
     }
 
-    /** How many workers polled since they were started; those that name a pid count only with the pid of a live part. */
-    long pollers(List<Part> workers) {
-        Instant since =
-                workers.stream().map(Part::since).min(Instant::compareTo).orElse(Instant.EPOCH);
-        Set<String> pids = workers.stream()
-                .flatMap(part -> Optional.ofNullable(part.process()).stream())
-                .map(process -> Long.toString(process.pid()))
-                .collect(Collectors.toSet());
+    /** How many of these pids polled; an identity is {@code pid@host} or {@code name@pid}. */
+    long pollers(Set<Long> workers) {
+        Set<String> pids = workers.stream().map(String::valueOf).collect(Collectors.toSet());
         try {
             return stubs()
                     .blockingStub()
@@ -77,9 +71,8 @@ final class TemporalProbe implements AutoCloseable {
                             .build())
                     .getPollersList()
                     .stream()
-                    .filter(poller -> Timestamps.toMillis(poller.getLastAccessTime()) >= since.toEpochMilli())
                     .map(PollerInfo::getIdentity)
-                    .filter(identity -> !identity.matches("\\d+@.*") || pids.contains(identity.split("@", 2)[0]))
+                    .filter(identity -> Stream.of(identity.split("@", -1)).anyMatch(pids::contains))
                     .distinct()
                     .count();
         } catch (StatusRuntimeException e) {
@@ -126,14 +119,14 @@ final class TemporalProbe implements AutoCloseable {
     private Optional<String> explain(StatusRuntimeException e) {
         Status.Code code = e.getStatus().getCode();
         if (HOPELESS.contains(code) || (code == Status.Code.NOT_FOUND && !own)) {
-            throw new CommandFailed(who() + ": " + e.getStatus().getDescription()
-                    + "; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials");
+            throw new CommandFailed(who() + ": " + code + ", " + e.getStatus().getDescription()
+                    + " Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials");
         }
         return Optional.of(who() + " did not answer (" + code + ")");
     }
 
     private String who() {
-        return "Temporal at " + connection.temporalAddress() + ", namespace " + connection.namespace() + ",";
+        return "Temporal at " + connection.temporalAddress() + " (namespace " + connection.namespace() + ")";
     }
 
     private WorkflowServiceStubs stubs() {

@@ -14,17 +14,23 @@ final class Workers {
 
     static List<ChildSpec> children(Settings settings, Connection connection, Jars jars, String mainClass) {
         return IntStream.rangeClosed(1, COUNT)
-                .mapToObj(id -> child(settings, connection, jars, mainClass, id))
+                .mapToObj(Integer::toString)
+                .map(id -> child(settings, connection, jars.classPath(), mainClass, WorkerArchive.use(jars), id))
                 .toList();
     }
 
-    private static ChildSpec child(Settings settings, Connection connection, Jars jars, String mainClass, int id) {
+    static ChildSpec child(
+            Settings settings,
+            Connection connection,
+            String classPath,
+            String mainClass,
+            List<String> flags,
+            String id) {
         String name = "worker-" + id;
-        List<String> flags = JavaCommand.archive(jars.folder().resolve(name + ".jsa"), jars.classPath());
         return new ChildSpec(
                 name,
                 "task queue",
-                Bound.to("TERM", JavaCommand.of(mainClass, jars.classPath(), flags)),
+                Bound.to("TERM", JavaCommand.of(mainClass, classPath, flags)),
                 environment(settings, connection, id),
                 settings.logs().resolve(name + ".log"),
                 "TERM",
@@ -32,7 +38,7 @@ final class Workers {
     }
 
     /** A Temporal that the environment names is reached by what is in the environment already. */
-    private static Map<String, String> environment(Settings settings, Connection connection, int id) {
+    private static Map<String, String> environment(Settings settings, Connection connection, String id) {
         Map<String, String> environment = new HashMap<>(settings.environment());
         if (settings.temporalProfile().getAddress() == null) {
             environment.put("TEMPORAL_ADDRESS", connection.temporalAddress());
@@ -44,7 +50,7 @@ final class Workers {
         environment.put("HADRILL_HISTORY_URL", connection.historyUrl());
         environment.put("HADRILL_HISTORY_USER", connection.historyUser());
         environment.put("HADRILL_HISTORY_PASSWORD", connection.historyPassword());
-        environment.put("HADRILL_WORKER_ID", Integer.toString(id));
+        environment.put("HADRILL_WORKER_ID", id);
         return environment;
     }
 }

@@ -1,14 +1,10 @@
 package dev.hadrill.starter.platform;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Random;
 
 /** Settings for a platform of a test's own. */
 final class Sandbox {
@@ -30,28 +26,14 @@ final class Sandbox {
         return new LocalPlatform(settings, worker.getName(), line -> {});
     }
 
+    /** Below the range from which the kernel gives ports to outgoing connections. */
     private static List<Integer> freePorts() {
-        List<ServerSocket> open = Stream.generate(Sandbox::anyPort).limit(3).toList();
-        try {
-            return open.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            open.forEach(Sandbox::close);
-        }
-    }
-
-    private static ServerSocket anyPort() {
-        try {
-            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Random()
+                .ints(10_000, 32_000)
+                .filter(Ports::isFree)
+                .distinct()
+                .limit(3)
+                .boxed()
+                .toList();
     }
 }

@@ -101,7 +101,7 @@ class SupervisorTest {
     }
 
     private Part with(Incarnation process) {
-        return new Part("sleeper", "none", process, Instant.now(), 0, data.resolve("x.log"));
+        return new Part("sleeper", "none", process, Instant.now(), 0, "x.log");
     }
 
     private boolean allAlive() {
