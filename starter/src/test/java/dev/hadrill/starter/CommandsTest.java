@@ -1,0 +1,83 @@
+package dev.hadrill.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a command line or with what it needs: one line, exit code 1, quickly. */
+class CommandsTest {
+    @TempDir
+    private Path home;
+
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            run                                           | Missing required option: '--scenario=<scenario>'
+            run --scenario redis_kill --rto-budget -3     | rto_budget must be > 0, was -3.0s
+            run --scenario redis_kill --rto-budget 0      | rto_budget must be > 0, was 0.0s
+            run --scenario redis_kill --rto-budget soon   | 'soon' is no duration; write 20s, 50ms
+            run --scenario redis_kill --rto-budgets 3     | Unknown option
+            run --scenario=                               | scenario must be given
+            run --scenario redis_kill                     | Temporal at 127.0.0.1:1 does not answer
+            check                                         | Temporal at 127.0.0.1:1 does not answer
+            restore                                       | Missing required parameter: 'STACK'
+            restore freesdn                               | ./hadrill up, or set TEMPORAL_ADDRESS
+            promote freesdn --approve-by me               | ./hadrill up, or set TEMPORAL_ADDRESS
+            promote freesdn                               | hadrill promote freesdn --approve-by NAME --why TEXT
+            history --limit 0                             | --limit must be >= 1, was 0
+            history                                       | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
+            report abc                                    | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
+            drill                                         | Unmatched argument
+            """)
+    void whatIsWrongIsOneLine(String commandLine, String line) {
+        long began = System.nanoTime();
+
+        assertThat(run(commandLine.split(" "))).isOne();
+
+        assertThat(err.toString()).startsWith("hadrill: ").contains(line).doesNotContain("Exception", "password");
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aTemporalThatNeverAnswersIsSaidWithinSeconds() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + silent.getLocalPort();
+            long began = System.nanoTime();
+
+            assertThat(run(Map.of("TEMPORAL_ADDRESS", address), "run", "--scenario", "redis_kill"))
+                    .isOne();
+
+            assertThat(err.toString()).contains("Temporal at " + address + " does not answer");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    private int run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private int run(Map<String, String> more, String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HADRILL_HOME", home.toString());
+        environment.put("TEMPORAL_CONFIG_FILE", home.resolve("none.toml").toString());
+        environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+        environment.put("HADRILL_HISTORY_URL", "jdbc:postgresql://127.0.0.1:1/hadrill");
+        environment.put("HADRILL_HISTORY_PASSWORD", "password");
+        environment.putAll(more);
+        return Main.run(environment, new PrintWriter(err, true), arguments);
+    }
+}
