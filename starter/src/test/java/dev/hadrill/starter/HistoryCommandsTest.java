@@ -1,0 +1,146 @@
+package dev.hadrill.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hadrill.db.HistoryDatabase;
+import dev.hadrill.db.JdbiDrillHistory;
+import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent;
+import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.drill.DrillState;
+import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.evidence.Evidence;
+import dev.hadrill.workflows.fault.KillContainer;
+import dev.hadrill.workflows.stack.Recovery;
+import dev.hadrill.workflows.stack.Role;
+import dev.hadrill.workflows.stack.Target;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that read the history, against a real one. */
+class HistoryCommandsTest {
+    private static EmbeddedPostgres server;
+    private static String url;
+
+    @TempDir
+    private Path home;
+
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void twoDrills() throws IOException {
+        server = EmbeddedPostgres.start();
+        url = server.getJdbcUrl("postgres", "postgres");
+        try (HistoryDatabase database = HistoryDatabase.owned(url, "postgres", "")) {
+            JdbiDrillHistory history = new JdbiDrillHistory(database);
+            history.persist(drill("aaa1", "redis_kill", Verdict.PASSED));
+            history.persist(drill("aaa2", "api_kill", Verdict.INCONCLUSIVE));
+            new JdbiEvidenceStore(database)
+                    .store(new Evidence(
+                            "aaa1", "redis_kill-20260605T143000Z", Map.of("report.json", "{\"drill_id\":\"aaa1\"}")));
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void historyIsATable() {
+        assertThat(run("history").lines().toList())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("started")
+                .contains("verdict");
+    }
+
+    @Test
+    void historyIsJsonOnRequest() throws IOException {
+        assertThat(Json.mapper().readTree(run("history", "--json", "--scenario", "api_kill")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.path("drill_id").asText()).isEqualTo("aaa2");
+                    assertThat(row.path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+                });
+    }
+
+    @Test
+    void aReportIsLaidWhereItIsWantedAndAgain() {
+        Path reports = home.resolve("reports");
+
+        String laid = run("report", "aaa1", "--report-dir", reports.toString());
+
+        assertThat(laid.strip())
+                .isEqualTo(reports.resolve("redis_kill-20260605T143000Z").toString());
+        assertThat(run("report", "aaa1", "--report-dir", reports.toString())).isEqualTo(laid);
+    }
+
+    @Test
+    void whatIsNotThereOrNotClearIsSaid() {
+        run("report", "nothing");
+        assertThat(err.toString()).contains("there is no drill 'nothing'; see: hadrill history");
+        run("report", "aaa");
+        assertThat(err.toString()).contains("several drills: ", "aaa1", "aaa2");
+        run("report", "aaa2");
+        assertThat(err.toString()).contains("drill aaa2 left no evidence");
+    }
+
+    private String run(String... arguments) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            Map<String, String> environment = Map.of(
+                    "HADRILL_HOME",
+                    home.toString(),
+                    "HADRILL_HISTORY_URL",
+                    url,
+                    "HADRILL_HISTORY_USER",
+                    "postgres",
+                    "TEMPORAL_CONFIG_FILE",
+                    home.resolve("none.toml").toString());
+            int exit = Main.run(environment, new PrintWriter(err, true), arguments);
+            assertThat(exit).isEqualTo(err.toString().isEmpty() ? 0 : 1);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static DrillState drill(String id, String scenario, Verdict verdict) {
+        Stamp at = Stamp.now();
+        return new DrillState(
+                id,
+                "drill-" + id,
+                List.of(
+                        new DrillEvent.DrillStarted(
+                                at,
+                                DrillRequest.of(scenario),
+                                "freesdn",
+                                scenario,
+                                new Target("redis", Role.MASTER),
+                                new KillContainer(),
+                                Recovery.AUTOMATIC,
+                                Duration.ofSeconds(20),
+                                "http://127.0.0.1/ready",
+                                "00"),
+                        new DrillEvent.VerdictReached(at, verdict, "as a test wants it")));
+    }
+}
