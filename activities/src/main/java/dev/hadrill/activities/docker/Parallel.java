@@ -1,0 +1,38 @@
+package dev.hadrill.activities.docker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Asks several at once, each on a virtual thread; blocks until all have answered, then fails as the first did. */
+public final class Parallel {
+    private Parallel() {}
+
+    public static <T, R> List<R> map(Collection<T> inputs, Function<T, R> question) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<R>> questions = new ArrayList<>();
+            for (T input : inputs) {
+                questions.add(() -> question.apply(input));
+            }
+            List<R> answers = new ArrayList<>();
+            for (Future<R> answer : threads.invokeAll(questions)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking: the worker is being stopped", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
