@@ -1,6 +1,7 @@
 package dev.hadrill.workflows;
 
 import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
 
 /** The failure types that cross the wire; a caller may switch on them. */
 public final class Failures {
@@ -29,7 +30,7 @@ public final class Failures {
     }
 
     /** A failure that may pass. */
-    public static ApplicationFailure passing(String type, String message, Throwable cause) {
+    public static ApplicationFailure passing(String type, String message, @Nullable Throwable cause) {
         return ApplicationFailure.newFailureWithCause(message, type, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.hadrill.activities.docker.DockerEngine;
 import dev.hadrill.activities.docker.Exec;
 import dev.hadrill.activities.docker.Instance;
 import dev.hadrill.activities.docker.Parallel;
+import dev.hadrill.activities.docker.Project;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.ReplicaSet;
@@ -45,12 +46,11 @@ public final class Dependents {
     /** Recreates those of the services that do not run with this database, and awaits that they answer. */
     public List<String> recreate(String primary, List<String> services) {
         RenamedOrphans.sweep(engine, project());
-        List<Instance> all = engine.project(project());
+        Project all = engine.project(project());
         List<String> stale = services.stream()
-                .filter(service -> all.stream()
-                        .noneMatch(instance -> instance.service().equals(service)
-                                && instance.running()
-                                && pointsAt(instance, primary)))
+                .filter(service -> all.find(service)
+                        .filter(instance -> instance.running() && pointsAt(instance, primary))
+                        .isEmpty())
                 .toList();
         if (!stale.isEmpty()) {
             new ComposeCli(stack, System.getenv()).recreate(stale, COMPOSE);

@@ -82,8 +82,7 @@ public final class EnvFile {
     /** Writes a file with the original's mode and owner to the disk, not only to the cache. */
     private static Path prepare(Path original, Path prepared, byte[] content) throws IOException {
         Files.deleteIfExists(prepared);
-        Files.createFile(
-                prepared, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(prepared, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (FileChannel channel = FileChannel.open(prepared, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {

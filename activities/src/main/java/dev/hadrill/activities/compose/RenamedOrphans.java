@@ -18,7 +18,7 @@ public final class RenamedOrphans {
 
     /** Removes a new one whose old one still stands, names one that is alone; says what it did. */
     public static List<String> sweep(DockerEngine engine, String project) {
-        List<Instance> all = engine.project(project);
+        List<Instance> all = engine.project(project).instances();
         List<String> done = new ArrayList<>();
         for (Instance orphan : all) {
             Matcher temporary = TEMPORARY.matcher(orphan.name());

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param user null means the container's own
  * @param timeout after which it counts as failed; it may still be running inside
  */
-public record Command(List<String> argv, Map<String, String> env, @Nullable String user, Duration timeout) {
+public record Command(
+        List<String> argv,
+        Map<String, String> env,
+        @Nullable String user,
+        Duration timeout) {
     // A look inside a healthy container takes 0.2 s here; ten is a server that hangs.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

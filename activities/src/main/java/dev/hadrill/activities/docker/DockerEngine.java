@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Docker engine. Everything blocks; a failure to reach it is {@code DockerDown} and may be tried again, an answer
@@ -49,51 +50,34 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /** Every container of a compose project, stopped ones too, one-off ones not. */
-    public List<Instance> project(String project) {
-        List<Container> listed = ask("ps", () -> client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Inspection.PROJECT, project))
-                .exec());
-        List<String> ids = listed.stream()
-                .filter(container -> !"True".equalsIgnoreCase(container.getLabels().get(Inspection.ONE_OFF)))
-                .map(Container::getId)
-                .toList();
-        return Parallel.map(ids, this::find).stream().flatMap(Optional::stream).toList();
+    public Project project(String name) {
+        return new Project(name, labelled(Map.of(Inspection.PROJECT, name)));
     }
 
     /** The one container of a service; fails with what there is when it is not exactly one. */
     public Instance service(String project, String service) {
-        List<Container> listed = ask("ps", () -> client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Inspection.PROJECT, project, Inspection.SERVICE, service))
-                .exec());
-        return exactlyOne(
-                project,
-                service,
-                listed.stream()
-                        .filter(container ->
-                                !"True".equalsIgnoreCase(container.getLabels().get(Inspection.ONE_OFF)))
-                        .map(Container::getId)
-                        .map(this::find)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return new Project(project, labelled(Map.of(Inspection.PROJECT, project, Inspection.SERVICE, service)))
+                .one(service);
     }
 
-    static Instance exactlyOne(String project, String service, List<Instance> found) {
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
-        throw Failures.passing(
-                Failures.DOCKER_DOWN,
-                "compose project %s, service %s: expected exactly one container, found %s; %s"
-                        .formatted(
-                                project,
-                                service,
-                                found.isEmpty() ? "none" : found,
-                                found.isEmpty()
-                                        ? "bring the stack up with docker compose"
-                                        : "remove the superfluous ones with docker rm"),
-                null);
+    /** The containers of a service of this name in whatever project. */
+    public List<Instance> everywhere(String service) {
+        return labelled(Map.of(Inspection.SERVICE, service));
+    }
+
+    private List<Instance> labelled(Map<String, String> labels) {
+        List<Container> listed = ask(
+                "ps",
+                () -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(labels)
+                        .exec());
+        List<String> ids = listed.stream()
+                .filter(container ->
+                        !"True".equalsIgnoreCase(container.getLabels().get(Inspection.ONE_OFF)))
+                .map(Container::getId)
+                .toList();
+        return Parallel.map(ids, this::find).stream().flatMap(Optional::stream).toList();
     }
 
     /** A container by id or name; empty when there is none. */
@@ -129,7 +113,9 @@ public final class DockerEngine implements AutoCloseable {
             }
             if (!completes(output, command.timeout())) {
                 return new Exec(
-                        -1, output.stdout(), "no end within %d s".formatted(command.timeout().toSeconds()));
+                        -1,
+                        output.stdout(),
+                        "no end within %d s".formatted(command.timeout().toSeconds()));
             }
             Long code = Await.until(
                             Duration.ofSeconds(2),
@@ -142,23 +128,34 @@ public final class DockerEngine implements AutoCloseable {
 
     /** SIGKILL; nothing happens to a container that does not run. */
     public void kill(String id) {
-        unless(ConflictException.class, "kill " + id, () -> client.killContainerCmd(id).exec());
+        unless(
+                ConflictException.class,
+                "kill " + id,
+                () -> client.killContainerCmd(id).exec());
     }
 
     /** Nothing happens to a container that runs. */
     public void start(String id) {
-        unless(NotModifiedException.class, "start " + id, () -> client.startContainerCmd(id).exec());
+        unless(
+                NotModifiedException.class,
+                "start " + id,
+                () -> client.startContainerCmd(id).exec());
     }
 
     /** Nothing happens to a container that is not paused. */
     public void unpause(String id) {
-        unless(ConflictException.class, "unpause " + id, () -> client.unpauseContainerCmd(id).exec());
+        unless(
+                ConflictException.class,
+                "unpause " + id,
+                () -> client.unpauseContainerCmd(id).exec());
     }
 
     public void restartPolicy(String id, String policy) {
-        ask("update --restart=" + policy + " " + id, () -> client.updateContainerCmd(id)
-                .withRestartPolicy(RestartPolicy.parse(policy))
-                .exec());
+        ask(
+                "update --restart=" + policy + " " + id,
+                () -> client.updateContainerCmd(id)
+                        .withRestartPolicy(RestartPolicy.parse(policy))
+                        .exec());
     }
 
     public void rename(String id, String name) {
@@ -177,11 +174,13 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Joins a network under the service's name: without an alias the container would have an address but no name. */
     public void connect(Instance instance, String network) {
-        ask("network connect " + network + " " + instance.name(), () -> client.connectToNetworkCmd()
-                .withNetworkId(network)
-                .withContainerId(instance.id())
-                .withContainerNetwork(new ContainerNetwork().withAliases(instance.service()))
-                .exec());
+        ask(
+                "network connect " + network + " " + instance.name(),
+                () -> client.connectToNetworkCmd()
+                        .withNetworkId(network)
+                        .withContainerId(instance.id())
+                        .withContainerNetwork(new ContainerNetwork().withAliases(instance.service()))
+                        .exec());
     }
 
     @Override
@@ -213,7 +212,7 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /** For calls whose refusal says that there was nothing to do. */
-    void unless(Class<? extends DockerException> expected, String what, Supplier<?> call) {
+    void unless(Class<? extends DockerException> expected, String what, Supplier<? extends @Nullable Object> call) {
         ask(what, () -> {
             try {
                 return call.get();
@@ -227,7 +226,7 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /** Tells an engine that cannot be reached from one that refused. */
-    <T extends @org.jspecify.annotations.Nullable Object> T ask(String what, Supplier<T> call) {
+    <T extends @Nullable Object> T ask(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (ApplicationFailure e) {

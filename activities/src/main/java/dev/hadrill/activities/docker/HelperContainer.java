@@ -8,7 +8,6 @@ import dev.hadrill.workflows.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A container of ours that works on a stopped member's volumes, made from the member's own image.
@@ -17,7 +16,13 @@ import java.util.Optional;
  * @param network {@code none} for work on the volumes alone
  */
 public record HelperContainer(
-        String name, String stack, Instance member, String network, Map<String, String> env, String user, String script) {
+        String name,
+        String stack,
+        Instance member,
+        String network,
+        Map<String, String> env,
+        String user,
+        String script) {
     private static final String LABEL = "dev.hadrill.helper";
 
     /**
@@ -51,16 +56,19 @@ public record HelperContainer(
             host.withExtraHosts(member.extraHosts().toArray(String[]::new));
         }
         // On a conflict another attempt was quicker: its container is found below.
-        engine.unless(ConflictException.class, "create " + name, () -> engine.client()
-                .createContainerCmd(member.image())
-                .withName(name)
-                .withLabels(Map.of(LABEL, stack))
-                .withUser(user)
-                .withEnv(DockerEngine.assignments(env))
-                .withEntrypoint("sh", "-c", script)
-                .withCmd(List.of("hadrill"))
-                .withHostConfig(host)
-                .exec());
+        engine.unless(
+                ConflictException.class,
+                "create " + name,
+                () -> engine.client()
+                        .createContainerCmd(member.image())
+                        .withName(name)
+                        .withLabels(Map.of(LABEL, stack))
+                        .withUser(user)
+                        .withEnv(DockerEngine.assignments(env))
+                        .withEntrypoint("sh", "-c", script)
+                        .withCmd(List.of("hadrill"))
+                        .withHostConfig(host)
+                        .exec());
         return engine.find(name)
                 .orElseThrow(() -> Failures.passing(
                         Failures.DOCKER_DOWN, "helper container " + name + " vanished after its creation", null));
@@ -75,7 +83,8 @@ public record HelperContainer(
                     .withStdErr(true)
                     .exec(output);
             DockerEngine.completes(output, Duration.ofSeconds(10));
-            Long code = engine.client().inspectContainerCmd(id).exec().getState().getExitCodeLong();
+            Long code =
+                    engine.client().inspectContainerCmd(id).exec().getState().getExitCodeLong();
             return new Exec(code == null ? -1 : code.intValue(), output.stdout(), output.stderr());
         });
     }

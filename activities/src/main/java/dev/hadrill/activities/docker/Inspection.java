@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an {@link Instance} out of what Docker's inspect answers. */
 final class Inspection {
@@ -39,7 +41,7 @@ final class Inspection {
                 name,
                 service,
                 state(seen.getState()),
-                seen.getState().getStartedAt(),
+                Objects.requireNonNullElse(seen.getState().getStartedAt(), ""),
                 Instant.parse(seen.getCreated()),
                 policy.isBlank() ? "no" : policy,
                 seen.getImageId(),
@@ -66,7 +68,7 @@ final class Inspection {
         return wanted == null || wanted.getIpv4Address() == null ? "" : wanted.getIpv4Address();
     }
 
-    private static Map<String, String> environment(String[] variables) {
+    private static Map<String, String> environment(String @Nullable [] variables) {
         Map<String, String> environment = new HashMap<>();
         if (variables != null) {
             for (String variable : variables) {
