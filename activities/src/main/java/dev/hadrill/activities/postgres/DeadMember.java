@@ -1,0 +1,85 @@
+package dev.hadrill.activities.postgres;
+
+import dev.hadrill.activities.docker.Exec;
+import dev.hadrill.activities.docker.HelperContainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A member whose server does not run: its volume is worked on by a helper container. */
+record DeadMember(String stack, PostgresMember member) {
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    // 345 MB take 3 s here; what takes longer than this goes on, and the next attempt waits for it.
+    private static final Duration REJOIN = Duration.ofSeconds(110);
+
+    /** Empty when the volume could not be read. Takes a second. */
+    Optional<ControlData> look() {
+        Exec seen = helper("look", "none", Map.of()).run(member.engine(), LOOK);
+        return seen.ok() ? Optional.of(ControlData.parse(seen.stdout())) : Optional.empty();
+    }
+
+    /**
+     * Makes it follow a primary; it may be started when this answers with 0. Safe to repeat: what was begun is waited
+     * for, and what did not end is never started.
+     */
+    Exec rejoin(PostgresMember primary, boolean copy) {
+        PostgresMember source = primary;
+        String host = source.service();
+        String replicationUser = member.variable(member.pair().replicationUserEnv());
+        String replicationPassword = member.variable(member.pair().replicationPasswordEnv());
+        Map<String, String> env = new HashMap<>();
+        env.put("HOW", copy ? "copy" : "rewind");
+        env.put(
+                "SUPER_CONNINFO",
+                ConnInfo.of(host, source.variable(source.pair().userEnv()))
+                        .with("dbname", source.database())
+                        .text());
+        env.put("SUPER_PASSWORD", source.variable(source.pair().passwordEnv()));
+        env.put("REPL_CONNINFO", ConnInfo.of(host, replicationUser).text());
+        env.put("REPL_PASSWORD", replicationPassword);
+        env.put(
+                "CONNINFO_LINE",
+                ConnInfo.of(host, replicationUser)
+                        .with("password", replicationPassword)
+                        .with("application_name", member.service())
+                        .setting());
+        String network = primary.instance().addresses().keySet().stream()
+                .filter(member.instance().addresses()::containsKey)
+                .sorted()
+                .findFirst()
+                .orElseGet(
+                        () -> primary.instance().addresses().keySet().iterator().next());
+        return helper("rejoin", network, env).run(member.engine(), REJOIN);
+    }
+
+    private HelperContainer helper(String script, String network, Map<String, String> input) {
+        Map<String, String> env = new HashMap<>(input);
+        String data = member.instance().env().get("PGDATA");
+        if (data != null) {
+            env.put("PGDATA", data);
+        }
+        String suffix = input.getOrDefault("HOW", script);
+        return new HelperContainer(
+                "hadrill-%s-%s-%s".formatted(suffix, stack, member.service()),
+                stack,
+                member.instance(),
+                network,
+                env,
+                member.pair().osUser(),
+                resource(script + ".sh"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(DeadMember.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
