@@ -17,7 +17,7 @@ import java.util.List;
 /** The services that are told by the env file which database is the primary. */
 public final class Dependents {
     // Two services take 2 s here, and a loaded machine five times that.
-    private static final Duration COMPOSE = Duration.ofSeconds(60);
+    private static final Duration COMPOSE = Duration.ofMinutes(1);
     // Two API processes of a real stack started for 38 s.
     private static final Duration READY = Duration.ofSeconds(90);
 

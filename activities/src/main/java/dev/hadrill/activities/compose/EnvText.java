@@ -6,11 +6,6 @@ import java.util.regex.Pattern;
 
 /** The text of an env file: one variable can be read and replaced, all else stays as it is, byte for byte. Pure. */
 record EnvText(String text) {
-    // Compose's last assignment wins. A value is quoted, or ends before white space and a comment.
-    private static final String ASSIGNMENT = "(?md)^(?<before>[ \\t]*(?:export[ \\t]+)?%s[ \\t]*=[ \\t]*)"
-            + "(?:'(?<single>[^'\\n]*)'|\"(?<double>[^\"\\n]*)\"|(?<bare>[^'\"\\s#][^\\n]*?|))"
-            + "(?<after>[ \\t]*(?:[ \\t]#[^\\n]*)?\\r?)$";
-
     Optional<String> value(String variable) {
         return last(variable).map(found -> {
             String quoted = found.group("single") == null ? found.group("double") : found.group("single");
@@ -32,8 +27,12 @@ record EnvText(String text) {
         });
     }
 
+    /** Compose takes the last assignment. */
     private Optional<Matcher> last(String variable) {
-        Pattern pattern = Pattern.compile(ASSIGNMENT.formatted(Pattern.quote(variable)));
+        // A value is quoted, or ends before white space and a comment.
+        Pattern pattern = Pattern.compile("(?md)^(?<before>[ \\t]*(?:export[ \\t]+)?" + Pattern.quote(variable)
+                + "[ \\t]*=[ \\t]*)(?:'(?<single>[^'\\n]*)'|\"(?<double>[^\"\\n]*)\"|(?<bare>[^'\"\\s#][^\\n]*?|))"
+                + "(?<after>[ \\t]*(?:[ \\t]#[^\\n]*)?\\r?)$");
         Matcher matcher = pattern.matcher(text);
         int start = -1;
         while (matcher.find()) {

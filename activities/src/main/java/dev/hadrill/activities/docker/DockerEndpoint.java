@@ -26,6 +26,11 @@ public final class DockerEndpoint {
         return fromEnvironment == null || fromEnvironment.isBlank() ? LOCAL : pin("DOCKER_HOST", fromEnvironment);
     }
 
+    /** The endpoint again, in case somebody else than {@link #pin} wrote it down. */
+    public static String recheck(String endpoint) {
+        return pin("docker endpoint", endpoint);
+    }
+
     /** Fails for good unless it is a local socket, or tcp to loopback or an RFC 1918 address. */
     static String pin(String what, String endpoint) {
         URI uri = parse(what, endpoint);
@@ -35,7 +40,7 @@ public final class DockerEndpoint {
         if (!"tcp".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 0) {
             throw refuse(what, endpoint);
         }
-        String address = Addresses.pin(what, uri.getHost());
+        String address = Addresses.pin(what + " " + endpoint, uri.getHost());
         return "tcp://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, uri.getPort());
     }
 

@@ -45,7 +45,7 @@ public final class DockerEngine implements AutoCloseable {
                         .dockerHost(URI.create(endpoint))
                         .maxConnections(200)
                         .connectionTimeout(Duration.ofSeconds(5))
-                        .responseTimeout(Duration.ofSeconds(60)) // the longest command may be silent for 30 s
+                        .responseTimeout(Duration.ofMinutes(1)) // the longest command may be silent for 30 s
                         .build());
     }
 

@@ -38,7 +38,7 @@ public final class LoadBalancer {
                 .build();
     }
 
-    /** @param header by which it names the upstream that answered */
+    /** Asks once; the header is the one by which it names the upstream that answered. */
     public Answer ask(String header) {
         Request request = new Request.Builder()
                 .url(probe.probe().url().toString())

@@ -35,4 +35,12 @@ public final class Parallel {
             throw new IllegalStateException(e.getCause());
         }
     }
+
+    /** Different questions; each leaves its answer where its asker finds it. */
+    public static void run(Runnable... works) {
+        map(List.of(works), work -> {
+            work.run();
+            return true;
+        });
+    }
 }

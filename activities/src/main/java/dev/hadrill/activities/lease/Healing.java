@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt to heal a stack: what is known beforehand, and what was done. Components share it between threads. */
 public final class Healing {
     // A rejoin takes 10 s here; what has not healed by then is tried again by the lease.
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<Undo> undos;
     private final @Nullable Promotion intent;
@@ -22,7 +22,7 @@ public final class Healing {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<String> todo = new CopyOnWriteArrayList<>();
 
-    /** @param progress told what is being done; throws when this attempt must stop, because another has taken over */
+    /** The progress is told what is being done, and throws when this attempt must stop: another has taken over. */
     public Healing(List<Undo> undos, @Nullable Promotion intent, Consumer<String> progress) {
         this.undos = List.copyOf(undos);
         this.intent = intent;

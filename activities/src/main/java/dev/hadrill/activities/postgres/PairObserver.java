@@ -58,7 +58,7 @@ record PairObserver(DockerEngine engine, String stack, PostgresPair pair) {
             PostgresView view = look.view().get();
             boolean streaming = "streaming".equals(view.receiver())
                     && both.stream()
-                            .filter(other -> other != look)
+                            .filter(other -> !other.member().service().equals(service))
                             .flatMap(other -> other.view().stream())
                             .anyMatch(
                                     other -> other.sendsTo(instance.addresses().values()));

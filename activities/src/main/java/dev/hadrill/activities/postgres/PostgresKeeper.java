@@ -167,7 +167,7 @@ public final class PostgresKeeper implements Keeper {
             PostgresMember primary = seen.otherThan(service);
             PostgresMember member = seen.member(service);
             Fencing.fence(engine, member.instance());
-            primary.sql(Duration.ofSeconds(60), "CHECKPOINT"); // else a rewind compares with the old timeline
+            primary.sql(Duration.ofMinutes(1), "CHECKPOINT"); // else a rewind compares with the old timeline
             DeadMember dead = new DeadMember(stack.stack().name(), member);
             boolean copied = copy;
             healing.doing("rejoining %s by %s".formatted(service, copy ? "pg_basebackup" : "pg_rewind"));

@@ -1,0 +1,43 @@
+package dev.hadrill.activities.stack;
+
+import dev.hadrill.activities.docker.DockerEndpoint;
+import dev.hadrill.activities.docker.DockerEngines;
+import dev.hadrill.activities.files.StackFile;
+import dev.hadrill.activities.files.StackFiles;
+import dev.hadrill.activities.http.Addresses;
+import dev.hadrill.workflows.stack.GuardReport;
+import dev.hadrill.workflows.stack.PinRequest;
+import dev.hadrill.workflows.stack.PinnedStack;
+import dev.hadrill.workflows.stack.StackActivities;
+import dev.hadrill.workflows.stack.Target;
+import java.util.Map;
+
+/** Stacks whose members are containers of one Docker engine. */
+public final class DockerStack implements StackActivities {
+    private final StackFiles files;
+    private final DockerEngines engines;
+    private final Map<String, String> environment;
+
+    /** The environment is the worker's own, for {@code DOCKER_HOST}. */
+    public DockerStack(StackFiles files, DockerEngines engines, Map<String, String> environment) {
+        this.files = files;
+        this.engines = engines;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public PinnedStack pin(PinRequest request) {
+        StackFile file = files.read(request.stack());
+        return new PinnedStack(
+                file.stack(),
+                DockerEndpoint.pin(file.stack(), environment),
+                file.composeDir().toString(),
+                Addresses.pinProbes(file.stack().observation(), request.lbUrl()),
+                file.sha256());
+    }
+
+    @Override
+    public GuardReport guard(PinnedStack stack, Target target) {
+        return new Guards(engines.of(stack), stack).check(target);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hadrill.activities.stack;
+
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent;
+import dev.hadrill.workflows.drill.DrillState;
+import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.evidence.EvidenceActivities;
+import dev.hadrill.workflows.history.HistoryActivities;
+import dev.hadrill.workflows.lease.Restoration;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowTargetOptions;
+
+/** Writes the end of a drill that can no longer write it itself. */
+record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
+    /** Reads the closed drill's state by query, which a worker answers by replaying its history. */
+    void conclude(WorkflowClient client, String workflowId, String runId, Restoration restoration) {
+        WorkflowTargetOptions run = WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                .setRunId(runId)
+                .build();
+        DrillState state = client.newUntypedWorkflowStub(run).query("state", DrillState.class);
+        if (!state.has(DrillEvent.DrillStarted.class)) {
+            return; // it ended before it was a drill: there is nothing to keep
+        }
+        if (!state.has(DrillEvent.ReportWritten.class)) {
+            state = ended(state, restoration);
+            state = state.apply(new DrillEvent.ReportWritten(Stamp.now(), evidence.write(state)));
+        }
+        history.persist(state);
+    }
+
+    /** What the lease restored, and the verdict that the drill did not reach. */
+    static DrillState ended(DrillState state, Restoration restoration) {
+        DrillState restored = state.restoration().isPresent()
+                ? state
+                : state.apply(
+                        restoration.whole()
+                                ? new DrillEvent.RedundancyRestored(restoration.ended(), restoration)
+                                : new DrillEvent.RedundancyMissing(restoration.ended(), restoration));
+        if (restored.has(DrillEvent.VerdictReached.class)) {
+            return restored;
+        }
+        // The injection is recorded when its activity has returned: an armed fault may have been sent.
+        String when = state.has(DrillEvent.FaultConfirmed.class)
+                ? "after the fault"
+                : state.has(DrillEvent.UndoArmed.class)
+                        ? "with the fault armed, which may have been injected"
+                        : "before any fault, nothing was injected";
+        String reason = "terminated " + when + ": its measurement is not complete";
+        // Redundancy that is missing fails a drill whatever else happened (DESIGN 3).
+        return restored.apply(
+                restoration.whole()
+                        ? new DrillEvent.VerdictReached(Stamp.now(), Verdict.INCONCLUSIVE, reason)
+                        : new DrillEvent.VerdictReached(
+                                Stamp.now(),
+                                Verdict.FAILED,
+                                reason + "; redundancy not restored: " + String.join("; ", restoration.todo())));
+    }
+}
