@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,7 @@ public final class LocalPlatform {
             platform.map(Platform::supervisor).ifPresent(this::stop);
             return platform.stream()
                     .flatMap(it -> it.parts().stream().map(Part::name))
+                    .sorted(Comparator.comparing(name -> !name.startsWith("worker")))
                     .toList();
         }
     }

@@ -16,12 +16,17 @@ final class LocalTemporal {
     static final List<SearchAttributeKey<?>> ATTRIBUTES =
             List.of(Attributes.STACK, Attributes.SCENARIO, Attributes.RELEASE, Attributes.VERDICT, Attributes.RTO_MS);
 
+    private static final String NO_NEWS = "--ui-disable-news-fetch"; // the UI would ask the internet
+
     private LocalTemporal() {}
 
     static ChildSpec child(Settings settings, TemporalBinary binary, String namespace) throws IOException {
         Path folder = Files.createDirectories(settings.data().resolve("temporal"));
         List<String> command = new ArrayList<>(List.of(binary.path().toString(), "server", "start-dev"));
-        command.addAll(List.of("--ip", "127.0.0.1", "--log-level", "warn", "--ui-disable-news-fetch"));
+        command.addAll(List.of("--ip", "127.0.0.1", "--log-level", "warn"));
+        if (binary.serverKnows(NO_NEWS)) {
+            command.add(NO_NEWS);
+        }
         command.addAll(List.of("--port", Integer.toString(settings.temporalPort())));
         command.addAll(List.of("--ui-port", Integer.toString(settings.uiPort())));
         command.addAll(List.of("--namespace", namespace));

