@@ -41,7 +41,7 @@ public final class WorkerMain {
                 ProcessHandle.current().pid());
         WorkflowServiceStubs stubs = Temporal.await(config);
         WorkflowClient client = Temporal.client(config, stubs);
-        Wiring wiring = Wiring.of(config, client);
+        Wiring wiring = Wiring.of(config, System.getenv());
         WorkerFactory factory = DrillWorker.register(client, wiring.liveness(), wiring.activities());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(factory, wiring, stubs, log), "stop"));
         factory.start();
