@@ -19,9 +19,6 @@ import dev.hadrill.workflows.runbook.PromotionRunbook;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +59,7 @@ public final class Promote implements Callable<Integer> {
                     "a promotion must be approved by somebody: hadrill promote %s --approve-by NAME --why TEXT"
                             .formatted(stack));
         }
-        Terminal terminal = json
-                ? new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false)
-                : Terminal.ofStandardOutput();
+        Terminal terminal = json ? Terminal.silent() : Terminal.ofStandardOutput();
         try (Engine engine = Engine.connect(Connection.of(settings))) {
             WorkflowStub runbook = engine.start(
                     "PromotionRunbook",

@@ -16,9 +16,8 @@ import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +37,7 @@ public final class Restore implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Terminal terminal = Terminal.ofStandardOutput();
         try (Engine engine = Engine.connect(Connection.of(settings))) {
             WorkflowStub lease = engine.start(
@@ -66,26 +65,26 @@ public final class Restore implements Callable<Integer> {
                 });
     }
 
-    private Restoration await(Engine engine, WorkflowStub lease, Terminal terminal) throws InterruptedException {
+    private Restoration await(Engine engine, WorkflowStub lease, Terminal terminal) {
         terminal.line("restoring %s; it goes on if this command dies".formatted(stack));
         String phase = "";
         while (true) {
-            try {
-                return lease.getResult(1, TimeUnit.SECONDS, Restoration.class);
-            } catch (TimeoutException e) {
-                String now = engine.state(lease, LeaseState.class)
-                        .map(state ->
-                                state.phase() + (state.todo().isEmpty() ? "" : ": " + String.join("; ", state.todo())))
-                        .orElse(phase);
-                if (!now.equals(phase)) {
-                    terminal.line("  " + now);
-                }
-                phase = now;
+            Optional<Restoration> end = engine.result(lease, 1_000, Restoration.class);
+            if (end.isPresent()) {
+                return end.get();
             }
+            String now = engine.state(lease, LeaseState.class)
+                    .map(state ->
+                            state.phase() + (state.todo().isEmpty() ? "" : ": " + String.join("; ", state.todo())))
+                    .orElse(phase);
+            if (!now.equals(phase)) {
+                terminal.line("  " + now);
+            }
+            phase = now;
         }
     }
 
-    static int report(Terminal terminal, Restoration restoration) {
+    private static int report(Terminal terminal, Restoration restoration) {
         restoration.done().forEach(done -> terminal.line("  done  " + done));
         for (ComponentHealth component : restoration.components()) {
             terminal.line("  %-10s %s %s"

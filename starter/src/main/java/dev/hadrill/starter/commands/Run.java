@@ -22,12 +22,8 @@ import dev.hadrill.workflows.drill.Verdict;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,9 +73,7 @@ public final class Run implements Callable<Integer> {
     public Integer call() {
         DrillRequest request = options.request(scenario, release, false, approval);
         Connection connection = Connection.of(settings);
-        Terminal terminal = json
-                ? new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false)
-                : Terminal.ofStandardOutput();
+        Terminal terminal = json ? Terminal.silent() : Terminal.ofStandardOutput();
         String workflowId = DrillName.next("drill", scenario);
         try (Engine engine = Engine.connect(connection)) {
             WorkflowStub drill = engine.start(
@@ -128,11 +122,11 @@ public final class Run implements Callable<Integer> {
             ObjectNode result = Json.mapper().valueToTree(summary);
             System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
         }
+        if (trouble != null) {
+            System.err.println("hadrill: " + trouble);
+        }
         terminal.line("verdict   " + summary.verdict());
         terminal.line("reason    " + summary.reason());
-        Optional.ofNullable(trouble)
-                .ifPresent(line -> (json ? new Terminal(System.err, false) : terminal).line("trouble   " + line));
-        terminal.line("evidence  "
-                + (evidence == null ? "not there yet; later: hadrill report " + summary.drillId() : evidence));
+        terminal.line("evidence  " + (evidence == null ? "later: hadrill report " + summary.drillId() : evidence));
     }
 }

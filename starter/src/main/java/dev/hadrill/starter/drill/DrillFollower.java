@@ -15,10 +15,6 @@ import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,24 +46,16 @@ public final class DrillFollower {
 
     /** Blocks until the drill's workflow has ended, for as long as that takes; survives a server that is away. */
     public DrillEnd await() {
-        CompletableFuture<DrillSummary> result = drill.getResultAsync(DrillSummary.class);
         for (int tick = 0; ; tick++) {
             look(tick % TICKS_PER_QUERY == 0);
             try {
-                DrillSummary summary = result.get(TICK_MS, TimeUnit.MILLISECONDS);
-                return ended(new DrillEnd(summary, null));
-            } catch (TimeoutException e) {
-                complainOnce();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof WorkflowFailedException failed) {
-                    return ended(new DrillEnd(null, Reasons.of(failed)));
+                Optional<DrillSummary> summary = engine.result(drill, TICK_MS, DrillSummary.class);
+                if (summary.isPresent()) {
+                    return ended(new DrillEnd(summary.get(), null));
                 }
-                terminal.line("Temporal does not answer; the drill goes on and this waits for it");
-                pause();
-                result = drill.getResultAsync(DrillSummary.class);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new DrillEnd(null, "interrupted");
+                complainOnce();
+            } catch (WorkflowFailedException e) {
+                return ended(new DrillEnd(null, Reasons.of(e)));
             }
         }
     }
@@ -146,14 +134,6 @@ public final class DrillFollower {
             complained = true;
             terminal.line("no worker has taken the drill up for %d s; is one alive? see: hadrill status"
                     .formatted(PATIENCE.toSeconds()));
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(1_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -17,6 +17,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Temporal with hadrill's workers behind it. Every call blocks for a few seconds at most. */
 public final class Engine implements AutoCloseable {
@@ -92,6 +94,21 @@ public final class Engine implements AutoCloseable {
     /** The running or latest workflow of that id. */
     public WorkflowStub existing(String id) {
         return client.newUntypedWorkflowStub(id);
+    }
+
+    /**
+     * A workflow's result; empty while it runs, after waiting that long, and while Temporal is away. Throws {@link
+     * io.temporal.client.WorkflowFailedException} when it failed.
+     */
+    public <R> Optional<R> result(WorkflowStub workflow, long waitMs, Class<R> type) {
+        try {
+            return Optional.of(workflow.getResult(waitMs, TimeUnit.MILLISECONDS, type));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (WorkflowServiceException e) {
+            pause(waitMs); // it may fail at once, again and again
+            return Optional.empty();
+        }
     }
 
     /** What a workflow answers to its {@code state} query; empty while no worker or server answers. */
@@ -166,12 +183,16 @@ public final class Engine implements AutoCloseable {
                         "no worker listens on task queue %s of Temporal at %s; nothing was started; start one with: ./hadrill up"
                                 .formatted(TaskQueues.HADRILL, where));
             }
-            try {
-                Thread.sleep(250);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CommandFailed("interrupted", e);
-            }
+            pause(250);
+        }
+    }
+
+    private static void pause(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted", e);
         }
     }
 

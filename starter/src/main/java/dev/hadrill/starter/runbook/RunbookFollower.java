@@ -17,8 +17,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Shows a promotion while it runs, approves it, or aborts it while that can be done. */
 public final class RunbookFollower {
@@ -48,7 +46,7 @@ public final class RunbookFollower {
                                 seen -> seen.approval() == null && seen.steps().isEmpty())
                         .map(PromotionState::promotion);
             }
-            if (ended(300).isPresent()) {
+            if (engine.result(runbook, 300, PromotionResult.class).isPresent()) {
                 return Optional.empty();
             }
         }
@@ -57,7 +55,7 @@ public final class RunbookFollower {
     /** Blocks until the runbook has ended and the stack was made whole; fails when it failed. */
     public PromotionResult await() {
         while (true) {
-            Optional<PromotionResult> result = ended(1_000);
+            Optional<PromotionResult> result = engine.result(runbook, 1_000, PromotionResult.class);
             look();
             if (result.isPresent()) {
                 return result.get();
@@ -93,14 +91,6 @@ public final class RunbookFollower {
                 terminal.line("left; the runbook goes on in the engine");
                 Runtime.getRuntime().halt(1);
             }
-        }
-    }
-
-    private Optional<PromotionResult> ended(long waitMs) {
-        try {
-            return Optional.of(runbook.getResult(waitMs, TimeUnit.MILLISECONDS, PromotionResult.class));
-        } catch (TimeoutException e) {
-            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hadrill.starter.terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ public final class Terminal {
 
     public static Terminal ofStandardOutput() {
         return new Terminal(System.out, isTerminal(1) && !"dumb".equals(System.getenv("TERM")));
+    }
+
+    /** For whoever wants the result alone. */
+    public static Terminal silent() {
+        return new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
     }
 
     /** Whether a person can be asked. */
@@ -78,7 +84,7 @@ public final class Terminal {
     }
 
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").strip();
+        return text.replaceAll("\\p{Cntrl}", " ").stripTrailing();
     }
 
     private static boolean isTerminal(int descriptor) {
