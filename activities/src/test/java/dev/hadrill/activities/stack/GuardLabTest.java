@@ -52,8 +52,9 @@ class GuardLabTest {
                 stack.components(),
                 stack.scenarios());
 
-        assertThat(refusals(with(marked))).containsExactly(
-                "production: stack freesdn is marked production: true; production stacks are never drilled");
+        assertThat(refusals(with(marked)))
+                .containsExactly(
+                        "production: stack freesdn is marked production: true; production stacks are never drilled");
     }
 
     @Test
@@ -87,8 +88,10 @@ class GuardLabTest {
 
         assertThat(refusals(elsewhere))
                 .hasSize(2)
-                .anySatisfy(refusal -> assertThat(refusal).startsWith("docker_endpoint: ").contains("public"))
-                .anySatisfy(refusal -> assertThat(refusal).startsWith("lb_address: ").contains("public"));
+                .anySatisfy(refusal ->
+                        assertThat(refusal).startsWith("docker_endpoint: ").contains("public"))
+                .anySatisfy(refusal ->
+                        assertThat(refusal).startsWith("lb_address: ").contains("public"));
     }
 
     @Test
@@ -100,8 +103,7 @@ class GuardLabTest {
     }
 
     private PinnedStack with(Stack stack) {
-        return new PinnedStack(
-                stack, pinned.dockerHost(), pinned.composeDir(), pinned.probes(), pinned.configSha256());
+        return new PinnedStack(stack, pinned.dockerHost(), pinned.composeDir(), pinned.probes(), pinned.configSha256());
     }
 
     private static List<String> refusals(PinnedStack stack) {

@@ -11,14 +11,12 @@ import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.KillContainer;
-import dev.hadrill.workflows.fault.Undo;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.lease.LeaseActivities;
 import dev.hadrill.workflows.lease.LeaseState;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.runbook.PromotionRunbook;
-import dev.hadrill.workflows.stack.Member;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.Target;
@@ -45,7 +43,8 @@ import org.junit.jupiter.api.Test;
 class LeaseActivitiesTest {
     private static final String QUEUE = "lease-activities";
     private static final Stamp NOW = Stamp.now();
-    private static final Restoration WHOLE = new Restoration(true, List.of(), List.of("started x"), List.of(), NOW, NOW);
+    private static final Restoration WHOLE =
+            new Restoration(true, List.of(), List.of("started x"), List.of(), NOW, NOW);
     private static final Restoration BROKEN =
             new Restoration(false, List.of(), List.of(), List.of("start x"), NOW, NOW);
 
@@ -163,7 +162,9 @@ class LeaseActivitiesTest {
         call("conclude", "drill/1", runId, WHOLE);
 
         DrillState last = persisted.getLast();
-        assertThat(persisted).hasSize(2).allSatisfy(row -> assertThat(row.drillId()).isEqualTo("id"));
+        assertThat(persisted)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.drillId()).isEqualTo("id"));
         assertThat(last.summary().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(last.summary().reason()).startsWith("terminated after the fault");
         assertThat(last.summary().redundancyRestored()).isTrue();
@@ -189,8 +190,7 @@ class LeaseActivitiesTest {
     @Test
     void whatWasNotInjectedAndWhatIsNotRestoredIsSaid() {
         assertThat(DrillConclusion.ended(started(), WHOLE).summary().reason()).contains("nothing was injected");
-        Undo undo = new Undo("u", new KillContainer(), member());
-        DrillState armed = started().apply(new DrillEvent.UndoArmed(NOW, undo));
+        DrillState armed = started().apply(new DrillEvent.UndoArmed(NOW, "u", "redis"));
         assertThat(DrillConclusion.ended(armed, WHOLE).summary().reason()).contains("may have been injected");
         assertThat(DrillConclusion.ended(armed, BROKEN).summary().verdict()).isEqualTo(Verdict.FAILED);
         assertThat(DrillConclusion.ended(armed, BROKEN).summary().reason()).contains("start x");
@@ -237,7 +237,10 @@ class LeaseActivitiesTest {
     }
 
     private static WorkflowOptions options(String id) {
-        return WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build();
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(QUEUE)
+                .setWorkflowId(id)
+                .build();
     }
 
     private static DrillState started() {
@@ -253,9 +256,5 @@ class LeaseActivitiesTest {
                 "http://127.0.0.1:18080/",
                 "00");
         return new DrillState("id", "drill/1", List.of(event));
-    }
-
-    private static Member member() {
-        return new Member("redis", "redis", "freesdn-redis", "id", "then", "unless-stopped", Role.MASTER);
     }
 }

@@ -255,7 +255,8 @@ class RestorationLabTest {
         List<String> apis = List.of("api", "api-2");
 
         Parallel.map(
-                List.of(1, 2), attempt -> Await.until(Duration.ofMinutes(1), () -> lab.points(standby.service(), apis)));
+                List.of(1, 2),
+                attempt -> Await.until(Duration.ofMinutes(1), () -> lab.points(standby.service(), apis)));
         assertThat(lab.points(standby.service(), apis)).isTrue();
 
         lab.assertWhole(lab.heal(null));
