@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,14 +15,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
 /** An env file on disk: replaced whole or not at all, with its mode and owner, and a backup beside it. */
 public final class EnvFile {
     private static final String BACKUP = ".hadrill-backup";
-    private static final String NEW = ".hadrill-new";
+    private static final String NEW = ".hadrill-new.";
 
     private final Path file;
 
@@ -59,8 +60,9 @@ public final class EnvFile {
                 .getBytes(StandardCharsets.ISO_8859_1);
         try {
             Path real = file.toRealPath();
-            replace(real, sibling(real, BACKUP), before);
-            Path prepared = prepare(real, sibling(real, NEW), after);
+            sweep(real);
+            move(prepare(real, before), real.resolveSibling(real.getFileName() + BACKUP));
+            Path prepared = prepare(real, after);
             if (!Arrays.equals(before, Files.readAllBytes(real))) {
                 Files.delete(prepared);
                 throw Failures.refuse(
@@ -75,14 +77,10 @@ public final class EnvFile {
         return was;
     }
 
-    private static void replace(Path original, Path target, byte[] content) throws IOException {
-        move(prepare(original, sibling(original, NEW), content), target);
-    }
-
     /** Writes a file with the original's mode and owner to the disk, not only to the cache. */
-    private static Path prepare(Path original, Path prepared, byte[] content) throws IOException {
-        Files.deleteIfExists(prepared);
-        Files.createFile(prepared, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static Path prepare(Path original, byte[] content) throws IOException {
+        Path prepared = Files.createTempFile( // mode 0600
+                original.getParent(), original.getFileName() + NEW, null);
         try (FileChannel channel = FileChannel.open(prepared, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -110,8 +108,16 @@ public final class EnvFile {
         }
     }
 
-    private static Path sibling(Path path, String suffix) {
-        return path.resolveSibling(path.getFileName() + suffix);
+    /** Removes what an edit that died long ago left: it holds secrets. */
+    private static void sweep(Path real) throws IOException {
+        Instant longAgo = Instant.now().minus(Duration.ofMinutes(1));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(real.getParent(), real.getFileName() + NEW + "*")) {
+            for (Path each : left) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(longAgo)) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
     }
 
     private byte[] read() {

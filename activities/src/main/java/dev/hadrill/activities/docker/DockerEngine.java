@@ -142,6 +142,14 @@ public final class DockerEngine implements AutoCloseable {
                 () -> client.startContainerCmd(id).exec());
     }
 
+    /** Nothing happens to a container that is paused, or does not run. */
+    public void pause(String id) {
+        unless(
+                ConflictException.class,
+                "pause " + id,
+                () -> client.pauseContainerCmd(id).exec());
+    }
+
     /** Nothing happens to a container that is not paused. */
     public void unpause(String id) {
         unless(
@@ -165,11 +173,16 @@ public final class DockerEngine implements AutoCloseable {
                 () -> client.renameContainerCmd(id).withName(name).exec());
     }
 
+    /** Nothing happens to a container that is gone; one that somebody else is removing is awaited. */
     public void remove(String id) {
-        unless(
-                NotFoundException.class,
-                "rm " + id,
-                () -> client.removeContainerCmd(id).withForce(true).exec());
+        unless(ConflictException.class, "rm " + id, () -> {
+            try {
+                return client.removeContainerCmd(id).withForce(true).exec();
+            } catch (NotFoundException e) {
+                return null;
+            }
+        });
+        Await.until(Duration.ofSeconds(10), () -> find(id).isEmpty());
     }
 
     /** Joins a network under the service's name: without an alias the container would have an address but no name. */

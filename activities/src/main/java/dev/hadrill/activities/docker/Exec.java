@@ -13,7 +13,12 @@ public record Exec(int exitCode, String stdout, String stderr) {
     /** One line that says why it failed. */
     public String complaint() {
         String text = stderr.isBlank() ? stdout : stderr;
-        String last = text.strip().lines().reduce((first, second) -> second).orElse("no output");
-        return exitCode < 0 ? last : "exit %d: %s".formatted(exitCode, last);
+        String telling = text.strip()
+                .lines()
+                .filter(line -> line.contains("ERROR") || line.contains("FATAL") || line.contains("error:"))
+                .findFirst()
+                .or(() -> text.strip().lines().reduce((first, second) -> second))
+                .orElse("no output");
+        return exitCode < 0 ? telling : "exit %d: %s".formatted(exitCode, telling);
     }
 }

@@ -25,11 +25,17 @@ public record HelperContainer(
         String script) {
     private static final String LABEL = "dev.hadrill.helper";
 
+    /** Whether an earlier attempt's runs still. */
+    public boolean runs(DockerEngine engine) {
+        return engine.find(name).filter(Instance::running).isPresent();
+    }
+
     /**
      * Runs it to its end, and removes it. One that runs already under this name is waited for instead: an earlier
      * attempt started it. One that has not ended in time goes on, for the next attempt to find; that is a failure now.
      */
     public Exec run(DockerEngine engine, Duration patience) {
+        engine.find(name).filter(left -> !left.running()).ifPresent(left -> engine.remove(left.id()));
         Instance helper = engine.find(name).orElseGet(() -> create(engine));
         engine.start(helper.id());
         if (!Await.until(

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param timeline the newest that its control file or its timeline history knows; 0 when broken
  */
 record ControlData(Condition condition, int timeline, String systemId) {
+    static final ControlData BROKEN = new ControlData(Condition.DEAD_BROKEN, 0, "");
+
     static ControlData parse(String text) {
         Map<String, String> lines = new HashMap<>();
         text.lines().forEach(line -> {
@@ -21,7 +23,7 @@ record ControlData(Condition condition, int timeline, String systemId) {
             }
         });
         if (lines.containsKey("hadrill broken")) {
-            return new ControlData(Condition.DEAD_BROKEN, 0, "");
+            return BROKEN;
         }
         String systemId = lines.get("Database system identifier");
         String checkpoint = lines.get("Latest checkpoint's TimeLineID");

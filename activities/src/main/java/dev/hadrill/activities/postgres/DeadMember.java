@@ -20,6 +20,10 @@ record DeadMember(String stack, PostgresMember member) {
 
     /** Empty when the volume could not be read. Takes a second. */
     Optional<ControlData> look() {
+        if (helper("rejoin", "none", Map.of()).runs(member.engine())) {
+            return Optional.of(
+                    ControlData.BROKEN); // an earlier attempt's rejoin goes on: it is waited for, not doubled
+        }
         Exec seen = helper("look", "none", Map.of()).run(member.engine(), LOOK);
         return seen.ok() ? Optional.of(ControlData.parse(seen.stdout())) : Optional.empty();
     }
@@ -29,18 +33,17 @@ record DeadMember(String stack, PostgresMember member) {
      * for, and what did not end is never started.
      */
     Exec rejoin(PostgresMember primary, boolean copy) {
-        PostgresMember source = primary;
-        String host = source.service();
+        String host = primary.service();
         String replicationUser = member.variable(member.pair().replicationUserEnv());
         String replicationPassword = member.variable(member.pair().replicationPasswordEnv());
         Map<String, String> env = new HashMap<>();
         env.put("HOW", copy ? "copy" : "rewind");
         env.put(
                 "SUPER_CONNINFO",
-                ConnInfo.of(host, source.variable(source.pair().userEnv()))
-                        .with("dbname", source.database())
+                ConnInfo.of(host, primary.variable(primary.pair().userEnv()))
+                        .with("dbname", primary.database())
                         .text());
-        env.put("SUPER_PASSWORD", source.variable(source.pair().passwordEnv()));
+        env.put("SUPER_PASSWORD", primary.variable(primary.pair().passwordEnv()));
         env.put("REPL_CONNINFO", ConnInfo.of(host, replicationUser).text());
         env.put("REPL_PASSWORD", replicationPassword);
         env.put(
@@ -64,9 +67,8 @@ record DeadMember(String stack, PostgresMember member) {
         if (data != null) {
             env.put("PGDATA", data);
         }
-        String suffix = input.getOrDefault("HOW", script);
         return new HelperContainer(
-                "hadrill-%s-%s-%s".formatted(suffix, stack, member.service()),
+                "hadrill-%s-%s-%s".formatted(script, stack, member.service()),
                 stack,
                 member.instance(),
                 network,

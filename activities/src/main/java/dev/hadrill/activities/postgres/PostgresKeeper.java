@@ -3,6 +3,7 @@ package dev.hadrill.activities.postgres;
 import dev.hadrill.activities.docker.Await;
 import dev.hadrill.activities.docker.ContainerKill;
 import dev.hadrill.activities.docker.DockerEngine;
+import dev.hadrill.activities.docker.Exec;
 import dev.hadrill.activities.docker.Instance;
 import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.lease.Healing;
@@ -54,11 +55,11 @@ public final class PostgresKeeper implements Keeper {
             problems.add("expected one primary and a standby that streams from it, found "
                     + seen.nodes().stream().map(PostgresNode::toString).collect(Collectors.joining(", ")));
         }
-        if (members(seen).stream().map(Instance::restartPolicy).distinct().count() > 1) {
-            problems.add("fenced: the members' restart policies differ: "
-                    + members(seen).stream()
-                            .map(member -> member.service() + " " + member.restartPolicy())
-                            .collect(Collectors.joining(", ")));
+        List<Instance> fenced = members(seen).stream()
+                .filter(member -> member.restartPolicy().equals("no"))
+                .toList();
+        if (fenced.size() == 1) {
+            problems.add(fenced.getFirst().service() + " is fenced: its restart policy is no, its partner's is not");
         }
         seen.only(Condition.PRIMARY)
                 .ifPresent(primary -> problems.addAll(
@@ -167,12 +168,13 @@ public final class PostgresKeeper implements Keeper {
             PostgresMember primary = seen.otherThan(service);
             PostgresMember member = seen.member(service);
             Fencing.fence(engine, member.instance());
-            primary.sql(Duration.ofMinutes(1), "CHECKPOINT"); // else a rewind compares with the old timeline
+            // Without a checkpoint on the new timeline a rewind takes the old primary for one that need not be rewound.
+            boolean copied =
+                    copy || !primary.sql(Duration.ofMinutes(1), "CHECKPOINT").ok();
             DeadMember dead = new DeadMember(stack.stack().name(), member);
-            boolean copied = copy;
-            healing.doing("rejoining %s by %s".formatted(service, copy ? "pg_basebackup" : "pg_rewind"));
-            var answer = dead.rejoin(primary, copy);
-            if (!answer.ok() && !copy) {
+            healing.doing("rejoining %s by %s".formatted(service, copied ? "pg_basebackup" : "pg_rewind"));
+            Exec answer = dead.rejoin(primary, copied);
+            if (!answer.ok() && !copied) {
                 healing.did("pg_rewind of %s failed (%s); copying %s instead"
                         .formatted(service, answer.complaint(), primary.service()));
                 copied = true;

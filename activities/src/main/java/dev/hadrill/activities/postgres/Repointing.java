@@ -52,9 +52,10 @@ record Repointing(DockerEngine engine, PinnedStack stack, Repoint repoint) {
                 dependents.recreate(primary, elsewhere);
                 healing.did(
                         "recreated %s with %s=%s".formatted(String.join(", ", elsewhere), repoint.variable(), primary));
-                if (project.find(repoint.loadBalancer())
-                        .filter(Instance::running)
-                        .isPresent()) {
+                if (services.equals(repoint.first())
+                        && project.find(repoint.loadBalancer())
+                                .filter(Instance::running)
+                                .isPresent()) {
                     healing.did(
                             PostgresRunbook.reload(engine, project.name(), repoint.loadBalancer(), repoint.reload()));
                 }

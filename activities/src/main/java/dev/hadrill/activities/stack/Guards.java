@@ -3,7 +3,6 @@ package dev.hadrill.activities.stack;
 import dev.hadrill.activities.docker.DockerEndpoint;
 import dev.hadrill.activities.docker.DockerEngine;
 import dev.hadrill.activities.docker.Instance;
-import dev.hadrill.activities.docker.Parallel;
 import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.http.Addresses;
 import dev.hadrill.workflows.Stamp;
@@ -13,6 +12,7 @@ import dev.hadrill.workflows.stack.GuardCheck;
 import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.Member;
 import dev.hadrill.workflows.stack.PinnedStack;
+import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.SentinelCluster;
 import dev.hadrill.workflows.stack.Target;
 import io.temporal.failure.ApplicationFailure;
@@ -24,17 +24,22 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The guards of DESIGN 5.1 but the lease: all are evaluated, whatever the others say; nothing is touched. */
+/**
+ * The guards of DESIGN 5.1 but the lease: all are evaluated, whatever the others say, unless an address was refused;
+ * nothing is touched.
+ */
 record Guards(DockerEngine engine, PinnedStack stack) {
     GuardReport check(Target target) {
         List<GuardCheck> checks = new ArrayList<>();
         checks.add(production());
         checks.add(guard("docker_endpoint", () -> DockerEndpoint.recheck(stack.dockerHost())));
         checks.add(guard("lb_address", this::addresses));
+        if (!checks.get(1).passed() || !checks.get(2).passed()) {
+            return new GuardReport(checks, null, Stamp.now()); // the others would have to talk to those addresses
+        }
         Project project = engine.project(stack.stack().compose().project());
         checks.add(membership(project));
-        List<ComponentHealth> health = Parallel.map(
-                stack.stack().components().entrySet(), entry -> health(entry.getKey(), entry.getValue(), project));
+        List<ComponentHealth> health = Keepers.health(engine, stack, project);
         checks.add(redundancy(health));
         Optional<Member> found = find(target, health, project);
         checks.add(target(target, found, health));
@@ -92,14 +97,6 @@ record Guards(DockerEngine engine, PinnedStack stack) {
                 : component.members().stream();
     }
 
-    private ComponentHealth health(String name, Component component, Project project) {
-        try {
-            return Keepers.of(engine, stack, name, component).health(project);
-        } catch (ApplicationFailure e) {
-            return new ComponentHealth(name, false, Map.of(), List.of(e.getOriginalMessage()));
-        }
-    }
-
     private static GuardCheck redundancy(List<ComponentHealth> health) {
         List<String> problems = health.stream()
                 .filter(component -> !component.redundant())
@@ -119,7 +116,7 @@ record Guards(DockerEngine engine, PinnedStack stack) {
     private Optional<Member> find(Target target, List<ComponentHealth> health, Project project) {
         Component component = stack.stack().components().get(target.component());
         List<String> holders = holders(target, health);
-        boolean anyWillDo = target.role() == dev.hadrill.workflows.stack.Role.ACTIVE;
+        boolean anyWillDo = target.role() == Role.ACTIVE;
         if (component == null || holders.isEmpty() || (holders.size() > 1 && !anyWillDo)) {
             return Optional.empty();
         }

@@ -1,10 +1,10 @@
 package dev.hadrill.activities.stack;
 
 import dev.hadrill.activities.compose.RenamedOrphans;
+import dev.hadrill.activities.docker.Await;
 import dev.hadrill.activities.docker.DockerEngine;
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.docker.Parallel;
-import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.lease.Healing;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
@@ -62,7 +62,7 @@ public final class StackRestorer implements LeaseActivities {
         try (Heartbeat heartbeat = new Heartbeat(context, "waiting for " + id)) {
             while (runs(context.getWorkflowClient(), id)) {
                 heartbeat.say("waiting for " + id);
-                pause();
+                Await.pause();
             }
         }
     }
@@ -99,11 +99,7 @@ public final class StackRestorer implements LeaseActivities {
                             .toList(),
                     entry -> healOne(engine, stack, entry, healing));
         }
-        Project project = engine.project(projectName);
-        List<ComponentHealth> health = Parallel.map(
-                components.entrySet(),
-                entry -> Keepers.of(engine, stack, entry.getKey(), entry.getValue())
-                        .health(project));
+        List<ComponentHealth> health = Keepers.health(engine, stack, engine.project(projectName));
         List<String> todo = Stream.concat(
                         healing.todo().stream(),
                         health.stream()
@@ -136,12 +132,6 @@ public final class StackRestorer implements LeaseActivities {
                     == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (WorkflowNotFoundException e) {
             return false;
-        }
-    }
-
-    private static void pause() {
-        for (int i = 0; i < 4; i++) {
-            dev.hadrill.activities.docker.Await.pause();
         }
     }
 

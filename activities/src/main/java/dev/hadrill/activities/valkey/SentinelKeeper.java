@@ -26,6 +26,8 @@ public final class SentinelKeeper implements Keeper {
     // Sentinel converts a returned master after ~10 s, asks for replicas every 10 s and hears of its peers every 2 s.
     private static final Duration STUCK = Duration.ofSeconds(15);
 
+    private static final Duration SETTLED = Duration.ofMillis(1500);
+
     private final DockerEngine engine;
     private final String projectName;
     private final String name;
@@ -52,11 +54,18 @@ public final class SentinelKeeper implements Keeper {
         long end = System.nanoTime() + Healing.PATIENCE.toNanos();
         String waitingFor = null;
         long waitingSince = 0;
+        long wholeFrom =
+                System.nanoTime(); // not before: a Sentinel notices a second later that it cannot reach what it was
+        // told of
         while (true) {
             Project project = engine.project(projectName);
             SentinelPlan plan = look(project);
             boolean stuck = waitingFor != null && System.nanoTime() - waitingSince > STUCK.toNanos();
             SentinelStep step = plan.next(stuck);
+            if (step instanceof SentinelStep.Whole && System.nanoTime() - wholeFrom < 0) {
+                Await.pause();
+                continue;
+            }
             if (step instanceof SentinelStep.Whole) {
                 all(project).forEach(instance -> new Revival(engine, healing).revive(instance, all(project)));
                 return;
@@ -75,6 +84,7 @@ public final class SentinelKeeper implements Keeper {
             } else {
                 waitingFor = null;
                 take(step, project, healing);
+                wholeFrom = System.nanoTime() + SETTLED.toNanos();
             }
         }
     }

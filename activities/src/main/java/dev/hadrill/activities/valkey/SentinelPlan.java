@@ -97,13 +97,12 @@ record SentinelPlan(List<ValkeyNode> members, List<SentinelNode> sentinels) {
             if (sentinel.master() == null) {
                 continue;
             }
-            if (!sentinel.master().equals(master)) {
-                return stuck ? new Tell(sentinel.service(), master) : wait;
+            // A double or foreign entry never goes away by itself; all else mostly does.
+            if (sentinel.master().equals(master) && listsWhatIsNot(sentinel, master)) {
+                return new Reset(sentinel.service(), problemOf(sentinel, master).orElseThrow());
             }
-            Optional<String> wrong = listProblem(sentinel, master);
-            // A double or foreign entry never goes away by itself; a missing or unreachable one mostly does.
-            if (wrong.isPresent() && (stuck || listsWhatIsNot(sentinel, master))) {
-                return new Reset(sentinel.service(), wrong.get());
+            if (stuck && problemOf(sentinel, master).isPresent()) {
+                return new Tell(sentinel.service(), master);
             }
         }
         return wait;

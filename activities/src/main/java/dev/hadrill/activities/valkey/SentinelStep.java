@@ -21,6 +21,6 @@ sealed interface SentinelStep {
     /** Let a Sentinel forget what it knows and find out anew. */
     record Reset(String sentinel, String why) implements SentinelStep {}
 
-    /** Tell a Sentinel who the master is. */
+    /** Make a Sentinel forget, and tell it who the master is and how to authenticate. */
     record Tell(String sentinel, String master) implements SentinelStep {}
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +54,15 @@ class EnvFileTest {
     }
 
     @Test
-    void whatAnInterruptedEditLeftIsNoObstacle() throws IOException {
-        Files.writeString(dir.resolve(".env.max.hadrill-new"), "half a fi");
+    void whatAnInterruptedEditLeftIsNoObstacleAndIsRemoved() throws IOException {
+        Path left = dir.resolve(".env.max.hadrill-new.123");
+        Files.writeString(left, "SECRET=s3cr");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(300)));
 
         new EnvFile(file).set("DB_HOST", "other");
 
         assertThat(new EnvFile(file).value("DB_HOST")).isEqualTo("other");
+        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -87,7 +87,7 @@ class SentinelPlanTest {
                         SentinelStep.Reset.class,
                         reset -> assertThat(reset.sentinel()).isEqualTo("s2"));
         assertThat(missing.next(false)).isInstanceOf(SentinelStep.Wait.class);
-        assertThat(missing.next(true)).isInstanceOf(SentinelStep.Reset.class);
+        assertThat(missing.next(true)).isEqualTo(new SentinelStep.Tell("s1", "a"));
     }
 
     @Test
