@@ -2,43 +2,56 @@ package dev.hadrill.worker;
 
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.docker.DockerFaults;
+import dev.hadrill.activities.files.DelayedEvidence;
+import dev.hadrill.activities.files.DelayedHistory;
+import dev.hadrill.activities.files.Outbox;
+import dev.hadrill.activities.files.SpooledSamples;
 import dev.hadrill.activities.files.StackFiles;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
+import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.db.JdbiSampleStore;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
-import io.temporal.failure.ApplicationFailure;
+import dev.hadrill.workflows.evidence.EvidenceStore;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Every adapter with what it needs; the history may be away, now and later. */
 final class Wiring implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
     private final HistoryDatabase database;
+    private final DockerEngines engines;
+    private final Shipping shipping;
     private final Liveness liveness = new Liveness();
     private final List<Object> activities;
 
-    private Wiring(HistoryDatabase database, List<Object> activities) {
+    private Wiring(HistoryDatabase database, DockerEngines engines, Shipping shipping, List<Object> activities) {
         this.database = database;
+        this.engines = engines;
+        this.shipping = shipping;
         this.activities = List.copyOf(activities);
     }
 
     static Wiring of(WorkerConfig config, Map<String, String> environment) {
         HistoryDatabase database =
                 HistoryDatabase.owned(config.historyUrl(), config.historyUser(), config.historyPassword());
-        JdbiDrillHistory history = new JdbiDrillHistory(database);
-        DockerEngines engines = new DockerEngines();
+        JdbiDrillHistory rows = new JdbiDrillHistory(database);
+        JdbiEvidenceStore folders = new JdbiEvidenceStore(database);
+        Outbox outbox = new Outbox(config.data().resolve("outbox"));
+        SpooledSamples samples = new SpooledSamples(config.data().resolve("spool"), new JdbiSampleStore(database));
+        DelayedHistory history = new DelayedHistory(rows, outbox);
+        EvidenceStore store = new DelayedEvidence(folders, outbox);
         EvidenceActivities evidence = drill -> {
-            throw Failures.refuse(Failures.BAD_REQUEST, "this worker cannot render evidence yet");
+            throw Failures.refuse(Failures.BAD_REQUEST, "this worker cannot render evidence yet: " + store);
         };
+        DockerEngines engines = new DockerEngines();
         return new Wiring(
                 database,
+                engines,
+                new Shipping(database, rows, folders, outbox, samples),
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
@@ -55,20 +68,16 @@ final class Wiring implements AutoCloseable {
         return liveness;
     }
 
-    /** Returns at once; brings the history's tables up to date beside the work. */
+    /** Returns at once. */
     void start() {
-        Thread.ofPlatform().daemon().name("history").start(() -> {
-            try {
-                database.ready();
-            } catch (ApplicationFailure e) {
-                LOG.warn("{}; drills are refused until it is back", e.getOriginalMessage());
-            }
-        });
+        shipping.start();
     }
 
     @Override
     public void close() {
+        shipping.close();
         liveness.close();
+        engines.close();
         database.close();
     }
 }
