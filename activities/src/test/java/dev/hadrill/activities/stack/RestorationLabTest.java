@@ -165,6 +165,36 @@ class RestorationLabTest {
     }
 
     @Test
+    void whatCannotBeRewoundIsCopied() {
+        Member standby = lab.target("postgres", Role.STANDBY);
+        lab.kill(standby);
+        lab.inVolume(standby.service(), "rm \"$PGDATA/standby.signal\"");
+
+        Restoration restoration = lab.heal(null, standby);
+
+        lab.assertWhole(restoration);
+        assertThat(restoration.done())
+                .anySatisfy(done -> assertThat(done).startsWith("pg_rewind of").contains("only a copy helps"))
+                .anySatisfy(done -> assertThat(done).endsWith("by pg_basebackup"));
+    }
+
+    @Test
+    void noSuperuserSecretIsLeftInTheConfiguration() {
+        Member primary = lab.target("postgres", Role.PRIMARY);
+        lab.kill(primary);
+        lab.assertWhole(lab.heal(lab.promote(), primary));
+
+        String superuser = lab.instance(primary.service()).env().getOrDefault("POSTGRES_PASSWORD", "");
+        assertThat(superuser).isNotEmpty();
+        assertThat(lab.psql(primary.service(), "SELECT pg_read_file('postgresql.auto.conf')")
+                        .stdout())
+                .contains("primary_conninfo")
+                .contains("application_name=")
+                .doesNotContain(superuser)
+                .doesNotContain("primary_slot_name");
+    }
+
+    @Test
     void halfARejoinIsCopiedAnew() {
         Member standby = lab.target("postgres", Role.STANDBY);
         lab.kill(standby);
