@@ -8,32 +8,43 @@ import java.util.List;
 /**
  * Finds outages, with bounds that hold the truth, in the samples of one probe. Pure.
  *
- * <p>A probe is judged by when it was sent. An outage starts after the sending of the last good probe before it, and
- * not later than any bad probe in it had its answer, or its sending + {@code answerWithin} where no answer came. It
- * ends after the sending of its last bad probe, and not later than the reception of the first good one after that.
- * DESIGN.md 4 derives the bounds; FACTS holds their simulated coverage.
+ * <p>A probe is judged by when it was sent. An outage starts after the sending of the last good probe before it, and not
+ * later than any bad probe in it showed it ({@link #shownBy}). It ends after the sending of its last bad probe, and not
+ * later than the reception of the first good one after that. Where good and bad are mixed at an edge, some good ones
+ * beyond it may belong to the outage ({@link PartialEdge}). DESIGN.md 4 derives the bounds; FACTS holds their simulated
+ * coverage.
  *
  * @param interval between sendings
- * @param stableFor how long all must be good for an outage to have ended
+ * @param slowAfter an answer later than this is bad
+ * @param stableFor for how long all must be good for an outage to have ended
  * @param answerWithin how late the baseline's answers came at most: a working service would have answered by then
  */
-public record Estimator(Duration interval, Duration stableFor, Duration answerWithin) {
+public record Estimator(Duration interval, Duration slowAfter, Duration stableFor, Duration answerWithin) {
     /** A pause in the sendings longer than this many intervals is a gap: nobody looked. */
     private static final int GAP_INTERVALS = 5;
+
+    /** A service that slowed just before the outage is given as long to answer as it then took. */
+    private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
+
+    public static Estimator of(Probing probing, Duration answerWithin) {
+        return new Estimator(probing.interval(), probing.slowAfter(), probing.stableFor(), answerWithin);
+    }
 
     /** Outages in the order of time; samples may come in any order. */
     public List<Outage> outages(List<Sample> samples) {
         List<Sample> ordered = ordered(samples);
         List<Outage> outages = new ArrayList<>();
+        int from = 0;
         int index = 0;
         while (index < ordered.size()) {
             if (ordered.get(index).good()) {
                 index++;
                 continue;
             }
-            int next = endOfOutage(ordered, index);
-            outages.add(outage(ordered, index, next));
-            index = next;
+            Span span = spanFrom(ordered, index);
+            outages.add(outage(ordered, from, span));
+            from = span.lastBad() + 1;
+            index = span.next();
         }
         return outages;
     }
@@ -43,22 +54,18 @@ public record Estimator(Duration interval, Duration stableFor, Duration answerWi
         List<Sample> ordered = ordered(samples);
         List<Gap> gaps = new ArrayList<>();
         for (int i = 1; i < ordered.size(); i++) {
-            long from = ordered.get(i - 1).sentNs();
-            long to = ordered.get(i).sentNs();
-            if (to - from > GAP_INTERVALS * interval.toNanos()) {
-                gaps.add(new Gap(from, to));
+            Sample before = ordered.get(i - 1);
+            Sample after = ordered.get(i);
+            if (isGap(before.sentNs(), after.sentNs())) {
+                gaps.add(new Gap(before.sentNs(), after.good() ? after.doneNs() : after.sentNs()));
             }
         }
         return gaps;
     }
 
-    /** Whether every probe sent in the {@code stableFor} before an instant was good, and there were any. */
-    public boolean stableAt(List<Sample> samples, long nowNs) {
-        long from = nowNs - stableFor.toNanos();
-        List<Sample> window = samples.stream()
-                .filter(sample -> sample.counts() && sample.sentNs() >= from)
-                .toList();
-        return !window.isEmpty() && window.stream().allMatch(Sample::good);
+    /** Whether nobody looked between two sendings that follow each other. */
+    public boolean isGap(long sentNs, long nextSentNs) {
+        return nextSentNs - sentNs > GAP_INTERVALS * interval.toNanos();
     }
 
     private static List<Sample> ordered(List<Sample> samples) {
@@ -68,48 +75,83 @@ public record Estimator(Duration interval, Duration stableFor, Duration answerWi
                 .toList();
     }
 
-    /** The index after the outage's last bad probe: the first good one of a window that stayed good. */
-    private int endOfOutage(List<Sample> ordered, int firstBad) {
+    /**
+     * An outage's place among the samples.
+     *
+     * @param next the index to go on from
+     * @param stable whether a whole window of good ones followed
+     */
+    private record Span(int firstBad, int lastBad, int next, boolean stable) {}
+
+    private Span spanFrom(List<Sample> ordered, int firstBad) {
         int lastBad = firstBad;
+        int windowStart = firstBad + 1;
         for (int i = firstBad + 1; i < ordered.size(); i++) {
-            Sample sample = ordered.get(i);
-            if (!sample.good()) {
+            long sent = ordered.get(i).sentNs();
+            if (!ordered.get(i).good()) {
                 lastBad = i;
-            } else if (sample.sentNs() - ordered.get(lastBad + 1).sentNs() >= stableFor.toNanos()) {
-                break;
+                windowStart = i + 1;
+            } else if (i > windowStart && isGap(ordered.get(i - 1).sentNs(), sent)) {
+                windowStart = i;
+            } else if (sent - ordered.get(windowStart).sentNs() >= stableFor.toNanos()) {
+                return new Span(firstBad, lastBad, i + 1, true);
             }
         }
-        return lastBad + 1;
+        return new Span(firstBad, lastBad, ordered.size(), false);
     }
 
-    private Outage outage(List<Sample> ordered, int firstBad, int next) {
-        List<Sample> span = ordered.subList(firstBad, next);
-        List<Sample> bad = span.stream().filter(sample -> !sample.good()).toList();
-        long startHi = bad.stream().mapToLong(this::notLaterThan).min().orElseThrow();
-        long startLo = firstBad == 0
-                ? span.getFirst().sentNs()
-                : ordered.get(firstBad - 1).sentNs();
+    private Outage outage(List<Sample> ordered, int from, Span found) {
+        List<Sample> span = ordered.subList(found.firstBad(), found.lastBad() + 1);
+        List<Sample> before = ordered.subList(from, found.firstBad());
+        long shown = Long.MAX_VALUE;
+        int bad = 0;
         int flaps = 0;
-        for (int i = 1; i < span.size(); i++) {
-            if (!span.get(i).good() && span.get(i - 1).good()) {
-                flaps++;
+        long patience = Math.max(answerWithin.toNanos(), slowestJustBefore(before, span.getFirst()));
+        long nextGoodSent = Long.MAX_VALUE;
+        for (int i = span.size() - 1; i >= 0; i--) {
+            Sample sample = span.get(i);
+            if (sample.good()) {
+                nextGoodSent = sample.sentNs();
+            } else {
+                bad++;
+                flaps += i > 0 && span.get(i - 1).good() ? 1 : 0;
+                boolean stillWorked = nextGoodSent <= sample.sentNs() + patience;
+                shown = Math.min(shown, shownBy(sample, stillWorked ? slowAfter.toNanos() : patience));
             }
         }
-        Bounds start = new Bounds(Math.min(startLo, startHi), startHi);
-        if (!staysGood(ordered, next)) {
-            return new Outage(start, null, flaps, bad.size());
+        int hiddenBefore = PartialEdge.hidden(span);
+        long startLo = before.isEmpty()
+                ? span.getFirst().sentNs()
+                : before.get(Math.max(0, before.size() - 1 - hiddenBefore)).sentNs();
+        Bounds start = new Bounds(Math.min(startLo, shown), shown);
+        long lastBadNs = span.getLast().sentNs();
+        if (!found.stable()) {
+            return new Outage(start, null, lastBadNs, flaps, bad);
         }
-        long endLo = span.getLast().sentNs();
-        return new Outage(start, new Bounds(endLo, ordered.get(next).doneNs()), flaps, bad.size());
+        int hiddenAfter = PartialEdge.hidden(span.reversed());
+        int firstGood = Math.min(found.lastBad() + 1 + hiddenAfter, found.next() - 1);
+        return new Outage(start, new Bounds(lastBadNs, ordered.get(firstGood).doneNs()), lastBadNs, flaps, bad);
     }
 
-    private long notLaterThan(Sample bad) {
-        return bad.outcome() == Outcome.TIMED_OUT ? bad.sentNs() + answerWithin.toNanos() : bad.doneNs();
+    /**
+     * By when a bad probe shows that the outage had begun. An answer or a refusal: when it was received, since the
+     * request may have been under way when the switch came. No good answer in time: when a working service would have
+     * answered. In any case when a good one had to be there.
+     */
+    private long shownBy(Sample bad, long patienceNs) {
+        long within = switch (bad.outcome()) {
+            case TIMED_OUT, SLOW -> patienceNs;
+            case WRONG, REFUSED, GOOD, PROBER_ERROR -> Math.max(patienceNs, slowAfter.toNanos());
+        };
+        return bad.sentNs() + Math.min(within, bad.latencyNs());
     }
 
-    private boolean staysGood(List<Sample> ordered, int firstGood) {
-        return firstGood < ordered.size()
-                && ordered.getLast().sentNs() - ordered.get(firstGood).sentNs()
-                        >= stableFor.toNanos() - interval.toNanos();
+    private static long slowestJustBefore(List<Sample> before, Sample firstBad) {
+        long since = firstBad.sentNs() - JUST_BEFORE.toNanos();
+        long slowest = 0;
+        for (int i = before.size() - 1; i >= 0 && before.get(i).sentNs() >= since; i--) {
+            slowest = Math.max(slowest, before.get(i).latencyNs());
+        }
+        return slowest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.observation;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,27 @@ public record Probe(
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("probe %s: url must hold no user or password".formatted(name));
         }
+        if ((jsonPointer == null) != (jsonValue == null)) {
+            throw new IllegalArgumentException(
+                    "probe %s: json_pointer and json_value must be given together".formatted(name));
+        }
+        if (jsonPointer != null && !jsonPointer.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "probe %s: json_pointer must start with /, was '%s'".formatted(name, jsonPointer));
+        }
         if (!"http".equals(url.getScheme()) || url.getHost() == null) {
             throw new IllegalArgumentException(
                     "probe %s: url must be http://host[:port]/path, was %s".formatted(name, url));
         }
+    }
+
+    @Override
+    public Integer expectStatus() {
+        return Objects.requireNonNull(expectStatus);
+    }
+
+    /** What a good answer is, for people. */
+    public String expectation() {
+        return "HTTP " + expectStatus + (jsonPointer == null ? "" : " with " + jsonPointer + " = " + jsonValue);
     }
 }

@@ -2,6 +2,7 @@ package dev.hadrill.workflows.observation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,36 @@ public record Probing(
             throw new IllegalArgumentException("observation.decides '%s' is none of the probes %s"
                     .formatted(decides, probes.stream().map(Probe::name).toList()));
         }
+    }
+
+    @Override
+    public Duration interval() {
+        return Objects.requireNonNull(interval);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Objects.requireNonNull(timeout);
+    }
+
+    @Override
+    public Duration slowAfter() {
+        return Objects.requireNonNull(slowAfter);
+    }
+
+    @Override
+    public Duration stableFor() {
+        return Objects.requireNonNull(stableFor);
+    }
+
+    @Override
+    public Duration baseline() {
+        return Objects.requireNonNull(baseline);
+    }
+
+    @Override
+    public String decides() {
+        return Objects.requireNonNull(decides);
     }
 
     private static Duration orDefault(String name, @Nullable Duration value, Duration otherwise) {

@@ -10,32 +10,42 @@ import org.jspecify.annotations.Nullable;
  * @param hiSec null when the service did not recover while it was observed: {@code loSec} is then a lower bound
  */
 public record Rto(double loSec, @Nullable Double hiSec) {
-    /** From what the deciding probe saw after the injection. */
+    /** From what the deciding probe saw after the injection, through the last outage it saw. */
     public static Rto of(Observation observation, Injection injection) {
         Stamp requested = injection.requested();
         Stamp confirmed = injection.confirmed();
+        Stamp began = observation.began();
         ProbeResult result = observation.deciding();
         double lo = 0;
         double hi = 0;
         for (Outage outage : result.outages()) {
             Bounds end = outage.end();
             if (end == null) {
-                return new Rto(Math.max(0, observation.ended().secondsSince(confirmed)), null);
+                return new Rto(Math.max(0, began.at(outage.lastBadNs()).secondsSince(confirmed)), null);
             }
-            if (observation.began().at(end.hiNs()).secondsSince(requested) > 0) {
-                lo = Math.max(lo, observation.began().at(end.loNs()).secondsSince(confirmed));
-                hi = Math.max(hi, observation.began().at(end.hiNs()).secondsSince(requested));
+            if (began.at(end.hiNs()).secondsSince(requested) > 0) {
+                lo = Math.max(lo, began.at(end.loNs()).secondsSince(confirmed));
+                hi = Math.max(hi, began.at(end.hiNs()).secondsSince(requested));
             }
+        }
+        if (hi == 0 && !sawItThrough(observation, confirmed)) {
+            return new Rto(0, null);
         }
         for (Gap gap : result.gaps()) {
             // Nobody looked: an outage may have lasted as long as the gap.
-            hi = Math.max(hi, observation.began().at(gap.toNs()).secondsSince(requested));
+            hi = Math.max(hi, began.at(gap.toNs()).secondsSince(requested));
         }
         if (hi == 0) {
-            // No bad probe between two good ones: whatever happened was shorter than the interval.
-            hi = observation.interval().toNanos() / 1e9;
+            // No bad probe between two good ones: whatever happened was shorter than the time between them.
+            hi = observation.interval().toNanos() / 1e9 + result.lagMaxUs() / 1e6;
         }
-        return new Rto(Math.max(0, lo), hi);
+        return new Rto(lo, hi);
+    }
+
+    /** Without an outage: one that was cancelled, or ended before the fault, may have missed it. */
+    private static boolean sawItThrough(Observation observation, Stamp confirmed) {
+        return observation.end() != Observation.End.CANCELLED
+                && observation.ended().secondsSince(confirmed) > 0;
     }
 
     /** The midpoint; the lower bound when the service never recovered. */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Samples as few bytes: microsecond deltas as variable-length numbers, deflated; about 6 bytes a sample. */
+/**
+ * Samples as few bytes: microsecond deltas as variable-length numbers, deflated; about 6 bytes a sample. Sendings are
+ * rounded down and receptions up, so that bounds stay bounds.
+ */
 public final class SampleCodec {
     private static final int VERSION = 1;
 
@@ -24,10 +27,11 @@ public final class SampleCodec {
             writeLong(out, samples.size());
             long before = 0;
             for (Sample sample : samples) {
-                long planned = sample.plannedNs() / 1_000;
+                long planned = Math.floorDiv(sample.plannedNs(), 1_000);
+                long sent = Math.floorDiv(sample.sentNs(), 1_000);
                 writeLong(out, planned - before);
-                writeLong(out, sample.sentNs() / 1_000 - planned);
-                writeLong(out, (sample.doneNs() - sample.sentNs()) / 1_000);
+                writeLong(out, sent - planned);
+                writeLong(out, Math.ceilDiv(sample.doneNs(), 1_000) - sent);
                 writeLong(out, sample.outcome().code());
                 writeLong(out, sample.httpCode());
                 before = planned;
@@ -38,28 +42,38 @@ public final class SampleCodec {
         return bytes.toByteArray();
     }
 
-    /** Fails on bytes that {@link #encode} did not write. */
+    /** Throws {@link UncheckedIOException} on bytes that {@link #encode} did not write. */
     public static List<Sample> decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
             int version = in.readByte();
             if (version != VERSION) {
                 throw new IOException("sample segment version " + version + ", expected " + VERSION);
             }
-            int count = Math.toIntExact(readLong(in));
-            List<Sample> samples = new ArrayList<>();
-            long planned = 0;
-            for (int i = 0; i < count; i++) {
-                planned += readLong(in);
-                long sent = planned + readLong(in);
-                long done = sent + readLong(in);
-                Outcome outcome = Outcome.of(readLong(in));
-                int httpCode = Math.toIntExact(readLong(in));
-                samples.add(new Sample(planned * 1_000, sent * 1_000, done * 1_000, outcome, httpCode));
+            List<Sample> samples = readSamples(in);
+            if (in.read() != -1) {
+                throw new IOException("sample segment is damaged: it goes on behind its end");
             }
             return samples;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new UncheckedIOException(new IOException("sample segment is damaged: " + e.getMessage(), e));
         }
+    }
+
+    private static List<Sample> readSamples(DataInputStream in) throws IOException {
+        int count = Math.toIntExact(readLong(in));
+        List<Sample> samples = new ArrayList<>();
+        long planned = 0;
+        for (int i = 0; i < count; i++) {
+            planned += readLong(in);
+            long sent = planned + readLong(in);
+            long done = sent + readLong(in);
+            Outcome outcome = Outcome.of(readLong(in));
+            int httpCode = Math.toIntExact(readLong(in));
+            samples.add(new Sample(planned * 1_000, sent * 1_000, done * 1_000, outcome, httpCode));
+        }
+        return samples;
     }
 
     private static void writeLong(DataOutputStream out, long value) throws IOException {

@@ -1,0 +1,40 @@
+package dev.hadrill.activities.http;
+
+import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.SampleCodec;
+import dev.hadrill.workflows.observation.SampleStore;
+import dev.hadrill.workflows.observation.Segment;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Samples in memory. */
+public final class MemorySamples implements SampleStore {
+    private final List<Segment> segments = new CopyOnWriteArrayList<>();
+    public volatile boolean down;
+
+    @Override
+    public void append(Segment segment) {
+        if (down) {
+            throw new IllegalStateException("the store is down");
+        }
+        segments.add(segment);
+    }
+
+    @Override
+    public List<Segment> read(String drillId) {
+        if (down) {
+            throw new IllegalStateException("the store is down");
+        }
+        return segments.stream()
+                .filter(segment -> segment.drillId().equals(drillId))
+                .sorted(Comparator.comparingInt(Segment::attempt).thenComparingInt(Segment::sequence))
+                .toList();
+    }
+
+    public List<Sample> samples() {
+        return segments.stream()
+                .flatMap(segment -> SampleCodec.decode(segment.samples()).stream())
+                .toList();
+    }
+}
