@@ -7,6 +7,7 @@ import dev.hadrill.activities.files.DelayedHistory;
 import dev.hadrill.activities.files.Outbox;
 import dev.hadrill.activities.files.SpooledSamples;
 import dev.hadrill.activities.files.StackFiles;
+import dev.hadrill.activities.http.HttpObserver;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.StackRestorer;
@@ -55,6 +56,7 @@ final class Wiring implements AutoCloseable {
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
+                        new HttpObserver(samples),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
                         history));

@@ -21,18 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the result from the samples of every attempt; what an earlier one kept is read once, at the beginning. */
+/** Makes the result from the samples of every attempt; what an earlier one kept is read once. */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
 
     private final Probing probing;
     private final int attempt;
-    private final Map<String, List<Sample>> earlier;
+    private final Map<String, List<Sample>> earlier = new HashMap<>();
 
-    Findings(ObserveRequest request, SampleStore store, int attempt) {
+    Findings(ObserveRequest request, int attempt) {
         this.probing = request.probing();
         this.attempt = attempt;
-        this.earlier = attempt > 1 ? recall(store, request.drillId()) : Map.of();
     }
 
     /** What was kept of a probe by earlier attempts. */
@@ -115,18 +114,17 @@ final class Findings {
         return all;
     }
 
-    private Map<String, List<Sample>> recall(SampleStore store, String drillId) {
-        Map<String, List<Sample>> recalled = new HashMap<>();
+    /** Reads what earlier attempts kept. Blocks; what cannot be read is a gap. */
+    void recall(SampleStore store, String drillId) {
         try {
             for (Segment segment : store.read(drillId)) {
                 if (segment.attempt() < attempt) {
-                    recalled.computeIfAbsent(segment.probe(), probe -> new ArrayList<>())
+                    earlier.computeIfAbsent(segment.probe(), probe -> new ArrayList<>())
                             .addAll(SampleCodec.decode(segment.samples()));
                 }
             }
         } catch (RuntimeException e) {
             LOG.warn("drill {}: samples of earlier attempts cannot be read: {}", drillId, e.toString());
         }
-        return recalled;
     }
 }

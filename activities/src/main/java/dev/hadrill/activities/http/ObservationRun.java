@@ -36,6 +36,8 @@ final class ObservationRun {
     private static final int LAST_ANSWERS = 5;
 
     private final Probing probing;
+    private final String drillId;
+    private final SampleStore store;
     private final Duration maxWait;
     private final Duration patience;
     private final DrillLink drill;
@@ -56,11 +58,13 @@ final class ObservationRun {
 
     ObservationRun(ObserveRequest request, SampleStore store, DrillLink drill, Duration shortestPatience) {
         this.probing = request.probing();
+        this.drillId = request.drillId();
+        this.store = store;
         this.maxWait = request.maxWait();
         Duration baselines = probing.baseline().multipliedBy(BASELINES);
         this.patience = baselines.compareTo(shortestPatience) > 0 ? baselines : shortestPatience;
         this.drill = drill;
-        this.findings = new Findings(request, store, drill.attempt());
+        this.findings = new Findings(request, drill.attempt());
         this.keeper = new SampleKeeper(store, request.drillId(), drill.attempt());
         this.talk = new Conversation(drill, () -> counts);
         // Live, nobody asks when an outage began: the baseline's answers are not needed yet.
@@ -76,10 +80,10 @@ final class ObservationRun {
         try (keeper;
                 talk) {
             talk.start();
+            loop.start();
             if (drill.attempt() > 1) {
                 takeOver();
             }
-            loop.start();
             End end = watch();
             long endedNs = System.nanoTime();
             lanes.forEach(lane -> lane.giveUp(endedNs));
@@ -93,6 +97,7 @@ final class ObservationRun {
     /** Another attempt died: what it saw counts, and a fault may be under way, so that no healthy baseline is asked for. */
     private void takeOver() {
         talk.askForInjection();
+        findings.recall(store, drillId);
         boolean passed = true;
         for (Lane lane : lanes) {
             passed &= lane.replay(findings.earlier(lane.probe().name()), probing.baseline());
