@@ -2,6 +2,7 @@ package dev.hadrill.workflows.observation;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public record Rto(double loSec, @Nullable Double hiSec) {
     @Override
     public String toString() {
         return hiSec == null
-                ? "> %.2f s (not recovered)".formatted(loSec)
-                : "%.2f s [%.2f, %.2f]".formatted(midSec(), loSec, hiSec);
+                ? String.format(Locale.ROOT, "> %.2f s (not recovered)", loSec)
+                : String.format(Locale.ROOT, "%.2f s [%.2f, %.2f]", midSec(), loSec, hiSec);
     }
 }
