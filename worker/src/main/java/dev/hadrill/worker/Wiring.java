@@ -2,6 +2,7 @@ package dev.hadrill.worker;
 
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.docker.DockerFaults;
+import dev.hadrill.activities.evidence.EvidenceFiles;
 import dev.hadrill.activities.files.DelayedEvidence;
 import dev.hadrill.activities.files.DelayedHistory;
 import dev.hadrill.activities.files.Outbox;
@@ -15,8 +16,6 @@ import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
 import dev.hadrill.db.JdbiSampleStore;
-import dev.hadrill.workflows.Failures;
-import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,7 @@ final class Wiring implements AutoCloseable {
         SpooledSamples samples = new SpooledSamples(config.data().resolve("spool"), new JdbiSampleStore(database));
         DelayedHistory history = new DelayedHistory(rows, outbox);
         EvidenceStore store = new DelayedEvidence(folders, outbox);
-        EvidenceActivities evidence = drill -> {
-            throw Failures.refuse(Failures.BAD_REQUEST, "this worker cannot render evidence yet: " + store);
-        };
+        EvidenceFiles evidence = new EvidenceFiles(samples, store);
         DockerEngines engines = new DockerEngines();
         return new Wiring(
                 database,
@@ -59,6 +56,7 @@ final class Wiring implements AutoCloseable {
                         new HttpObserver(samples),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
+                        evidence,
                         history));
     }
 
