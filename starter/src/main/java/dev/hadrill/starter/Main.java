@@ -4,6 +4,7 @@ import dev.hadrill.starter.commands.Check;
 import dev.hadrill.starter.commands.Down;
 import dev.hadrill.starter.commands.History;
 import dev.hadrill.starter.commands.Promote;
+import dev.hadrill.starter.commands.Quickstart;
 import dev.hadrill.starter.commands.Report;
 import dev.hadrill.starter.commands.Restore;
 import dev.hadrill.starter.commands.Run;
@@ -34,11 +35,16 @@ import picocli.CommandLine.ParseResult;
         description = "Drills the failover of a high-availability stack, measures it and leaves the stack whole.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Development, from a checkout: hadrill test (all that CI runs), hadrill soak (long runs, by hand)."
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private static List<Object> commands(Settings settings) {
         return List.of(
+                new Quickstart(settings),
                 new Up(settings),
                 new Down(settings),
                 new Status(settings),
