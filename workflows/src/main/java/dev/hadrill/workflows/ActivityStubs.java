@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** How this project calls activities: retried quickly, awaited to their end when cancelled, summarised for the UI. */
 public final class ActivityStubs {
+    /** A workflow task that a dead worker had begun goes to another one after this; the server's default is 10 s. */
+    public static final Duration WORKFLOW_TASK = Duration.ofSeconds(5);
+
     private static final RetryOptions RETRY = RetryOptions.newBuilder()
             .setInitialInterval(Duration.ofMillis(250))
             .setBackoffCoefficient(2)

@@ -5,18 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instant on {@code CLOCK_MONOTONIC}, in nanoseconds, with the boot that it counts from and the wall clock as a
- * label. Without a monotonic instant it is approximate: it was stamped by a clock that may jump.
+ * An instant on {@code CLOCK_MONOTONIC}, in nanoseconds, with the boot that it counts from and the wall clock, in
+ * microseconds as Postgres keeps it, as a label. Without a monotonic instant it is approximate: it was stamped by a clock that may jump.
  */
 public record Stamp(@Nullable Long monoNs, @Nullable String bootId, Instant wall) {
     private static final String BOOT_ID = readBootId();
 
     /** What {@link System#nanoTime} reads, which on HotSpot and Linux is CLOCK_MONOTONIC; not for workflow code. */
     public static Stamp now() {
-        return new Stamp(System.nanoTime(), BOOT_ID, Instant.now());
+        return new Stamp(System.nanoTime(), BOOT_ID, Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
     /** For workflow code, which has no clock that counts. */
@@ -29,7 +30,8 @@ public record Stamp(@Nullable Long monoNs, @Nullable String bootId, Instant wall
         if (monoNs == null) {
             throw new IllegalStateException("an approximate stamp has no monotonic clock to count from");
         }
-        return new Stamp(otherMonoNs, bootId, wall.plusNanos(otherMonoNs - monoNs));
+        return new Stamp(
+                otherMonoNs, bootId, wall.plusNanos(otherMonoNs - monoNs).truncatedTo(ChronoUnit.MICROS));
     }
 
     /** Seconds from another stamp to this one: monotonic where both are of one boot, else by wall clock. */

@@ -221,6 +221,7 @@ public final class DrillImpl implements Drill {
                         .setWorkflowId(PromotionRunbook.id(pinned.stack().name()))
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                        .setWorkflowTaskTimeout(ActivityStubs.WORKFLOW_TASK)
                         .setStaticSummary("Promotion runbook of drill " + state.workflowId())
                         .build());
         promoting = Async.function(

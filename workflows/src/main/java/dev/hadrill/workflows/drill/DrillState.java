@@ -91,7 +91,8 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
         return switch (event) {
             case DrillEvent.DrillStarted e -> Phase.STARTING;
             case DrillEvent.LeaseTaken e -> Phase.GUARDING;
-            case DrillEvent.GuardsChecked e -> before == Phase.ARMED ? Phase.ARMED : Phase.BASELINE;
+            case DrillEvent.GuardsChecked e ->
+                before == Phase.ARMED || !e.report().passed() ? before : Phase.BASELINE;
             case DrillEvent.BaselinePassed e -> Phase.ARMED;
             case DrillEvent.UndoArmed e -> Phase.ARMED;
             case DrillEvent.FaultInjected e -> Phase.OBSERVING;

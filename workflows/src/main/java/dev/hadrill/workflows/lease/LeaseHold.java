@@ -127,6 +127,7 @@ public final class LeaseHold {
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+                        .setWorkflowTaskTimeout(ActivityStubs.WORKFLOW_TASK)
                         .setStaticSummary("Holds stack %s for %s and makes it whole"
                                 .formatted(pinned.stack().name(), purpose))
                         .build());

@@ -15,6 +15,7 @@ import dev.hadrill.workflows.stack.StackActivities;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes back until the intent to promote is recorded, and only forward after it. */
 public final class PromotionRunbookImpl implements PromotionRunbook {
-    /** A step that has not succeeded by then needs a person; the lease then heals what it can. */
+    /** A step that has not succeeded by then needs a person: a recreated API of a real stack may start for 90 s. */
     private static final Duration STEP = Duration.ofMinutes(3);
 
     private final PromotionRequest request;
@@ -37,6 +38,7 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
     private @Nullable Promotion promotion;
     private @Nullable Approval approval;
     private @Nullable Abort abort;
+    private final List<Promise<Void>> told = new ArrayList<>();
     private boolean intended;
 
     @WorkflowInit
@@ -94,6 +96,7 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
                     recordIntent.accept(found);
                     tellDrill(drill -> drill.promotionIntended(found, now()));
                     forward(pinned, found);
+                    Workflow.await(() -> told.stream().allMatch(Promise::isCompleted));
                     Workflow.await(Workflow::isEveryHandlerFinished);
                 })
                 .run();
@@ -190,7 +193,7 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
     }
 
     private static RunbookActivities step(String title) {
-        return ActivityStubs.brief(RunbookActivities.class, title, Duration.ofMinutes(1), STEP);
+        return ActivityStubs.brief(RunbookActivities.class, title, STEP, STEP);
     }
 
     /** The drill's account of it is told, not asked: a drill that ended does not stop a promotion. */
@@ -198,7 +201,7 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
         Workflow.getInfo()
                 .getParentWorkflowId()
                 .map(parent -> Workflow.newExternalWorkflowStub(Drill.class, parent))
-                .ifPresent(drill -> Async.procedure(() -> message.accept(drill)));
+                .ifPresent(drill -> told.add(Async.procedure(() -> message.accept(drill))));
     }
 
     private void enter(String next) {
