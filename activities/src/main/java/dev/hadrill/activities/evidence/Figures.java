@@ -114,6 +114,7 @@ record Figures(
         }
         return outage.flaps() == 0
                 ? "The outage was one piece."
-                : "The outage flapped: good probes were followed by bad ones %d times.".formatted(outage.flaps());
+                : "The outage flapped: %d times good probes were followed by bad ones before the service was stable."
+                        .formatted(outage.flaps());
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Builds Markdown in which no text of others can be markup: every argument is escaped, for Markdown and for HTML. */
 final class Markdown {
-    private static final String SPECIAL = "\\`*_{}[]()#+!|~";
+    private static final String SPECIAL = "\\`*{}[]()#+!|~";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -61,8 +61,11 @@ final class Markdown {
                 }
             }
         });
-        // Neither may become a link by itself.
-        return safe.toString().replace("://", "&#58;//").replaceAll("(?i)(www)\\.", "$1&#46;");
+        // An underscore within a word is one to read; links must not come about by themselves.
+        return safe.toString()
+                .replaceAll("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])", "\\\\_")
+                .replace("://", "&#58;//")
+                .replaceAll("(?i)(www)\\.", "$1&#46;");
     }
 
     @Override

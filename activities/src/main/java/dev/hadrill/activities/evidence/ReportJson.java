@@ -53,7 +53,7 @@ record ReportJson(
         @Nullable Double rtoLoSec,
         @Nullable Double rtoHiSec,
         @Nullable Boolean recovered,
-        @Nullable Interval injectionTSec,
+        @JsonProperty("injection_t_sec") @Nullable Interval injectionTSec,
         @Nullable Method method,
         List<ProbeSeen> probes,
         List<Timelines.BadSecond> badFractionPerSec,

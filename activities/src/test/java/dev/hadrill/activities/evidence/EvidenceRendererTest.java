@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class EvidenceRendererTest {
     private static final String HOSTILE =
-            "<script>alert(1)</script> | `x` **b** [l](http://evil.example) ![i](x) www.evil.example\n# head =cmd()";
+            "<script>alert(1)</script> | `x` **b** [l](http://evil.example) ![i](x) _i_ www.evil.example\n# head =cmd()";
     private static final List<String> FIELDS = List.of(
             "scenario",
             "started_at",
@@ -98,7 +98,7 @@ class EvidenceRendererTest {
         assertThat(report.get("recovered").asBoolean()).isFalse();
         assertThat(report.get("notes").toString()).contains("lower bound");
         assertThat(evidence.files().get("report.md"))
-                .startsWith("# FAILED: redis\\_kill")
+                .startsWith("# FAILED: redis_kill")
                 .contains("more than 6.15 s");
     }
 
@@ -125,6 +125,7 @@ class EvidenceRendererTest {
                 .doesNotContain("www.evil")
                 .doesNotContain("](")
                 .doesNotContain("**b**")
+                .doesNotContain(" _i_ ")
                 .doesNotContain("\n# head");
         assertThat(markdown.lines().filter(line -> line.startsWith("|")))
                 .allSatisfy(line -> assertThat(line).endsWith("|"));
@@ -138,7 +139,7 @@ class EvidenceRendererTest {
                 .files()
                 .get("report.md");
         assertThat(markdown)
-                .startsWith("# PASSED: redis\\_kill on freesdn\n")
+                .startsWith("# PASSED: redis_kill on freesdn\n")
                 .contains("6.28 s, between 6.15 s and 6.41 s")
                 .contains("| Budget | 20.00 s |")
                 .contains("## What happened", "## Runbook", "## Redundancy", "## Guards")

@@ -125,16 +125,16 @@ class ObservationRunTest {
     @Test
     void hundredsOfHungProbesDoNotDelayTheNext() {
         Probing patient = new Probing(
-                Duration.ofMillis(10),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(4),
+                Duration.ofMillis(5),
+                Duration.ofMillis(2_500),
+                Duration.ofSeconds(2),
                 STABLE_FOR,
                 BASELINE,
                 probes(1),
                 null);
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.HANGS));
-            ObserveRequest request = request(target, patient, Duration.ofMillis(3_300));
+            ObserveRequest request = request(target, patient, Duration.ofMillis(1_800));
             Observation observation = new ObservationRun(request, samples, drill).run();
             assertThat(observation.end()).isEqualTo(Observation.End.MAX_WAIT);
             long hung = samples.samples().stream()
@@ -144,7 +144,7 @@ class ObservationRunTest {
             assertThat(hung).isGreaterThan(300);
             ProbeResult result = observation.deciding();
             System.out.printf(
-                    "scripted: %d hung probes at 10 ms: lag p99 %.2f ms, max %.2f ms, %d late%n",
+                    "scripted: %d hung probes at 5 ms: lag p99 %.2f ms, max %.2f ms, %d late%n",
                     hung, result.lagP99Us() / 1e3, result.lagMaxUs() / 1e3, result.late());
             assertThat(result.late()).isLessThan(result.total() / 10);
             assertThat(result.lagP99Us()).isLessThan(100_000);
