@@ -14,13 +14,18 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,8 +41,8 @@ final class Product implements AutoCloseable {
                     .setDataConverter(Json.dataConverter())
                     .build());
 
-    private static java.util.Map<String, String> environment() {
-        java.util.Map<String, String> environment = new java.util.HashMap<>(System.getenv());
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putIfAbsent("HADRILL_HOME", HOME.toString());
         return environment;
     }
@@ -51,6 +56,26 @@ final class Product implements AutoCloseable {
                 within,
                 Stream.concat(Stream.of(HOME.resolve("hadrill").toString()), Stream.of(arguments))
                         .toArray(String[]::new));
+    }
+
+    /** The platform's own temporal binary, against the platform. */
+    Ran temporalCli(String... arguments) {
+        Path cache = Path.of(
+                environment()
+                        .getOrDefault("HADRILL_DATA", HOME.resolve(".hadrill").toString()),
+                "cache");
+        try (Stream<Path> found = Files.find(
+                cache,
+                3,
+                (path, attributes) -> path.getFileName().toString().equals("temporal") && attributes.isRegularFile())) {
+            String binary = found.map(Path::toString).findFirst().orElse("temporal");
+            List<String> command = new ArrayList<>(List.of(binary));
+            command.addAll(List.of(arguments));
+            command.addAll(List.of("--address", connection.temporalAddress()));
+            return Ran.command(Duration.ofMinutes(3), command.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Fails with the lab's own words unless every component is redundant. */
@@ -78,8 +103,14 @@ final class Product implements AutoCloseable {
                 .toList();
     }
 
-    static DrillSummary summary(Ran run) {
-        return Json.read(run.out(), DrillSummary.class);
+    /** The row of a drill, as {@code hadrill history} lists it. */
+    DrillSummary keptAs(String workflowId) {
+        Ran history = hadrill("history", "--json", "--limit", "5");
+        assertThat(history.exit()).as(history.toString()).isZero();
+        return Stream.of(Json.read(history.out(), DrillSummary[].class))
+                .filter(row -> row.workflowId().equals(workflowId))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(workflowId + " is not in " + history.out()));
     }
 
     Drill drill(String workflowId) {

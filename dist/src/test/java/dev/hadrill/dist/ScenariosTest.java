@@ -46,7 +46,7 @@ class ScenariosTest {
         assertThat(run.exit()).as(run.toString()).isZero();
         JsonNode printed = Json.mapper().readTree(run.out());
         Path folder = Path.of(printed.path("evidence_path").asText());
-        DrillSummary drill = historyOf(printed.path("drill_id").asText());
+        DrillSummary drill = product.keptAs(printed.path("workflow_id").asText());
         assertThat(drill.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(drill.redundancyRestored()).isTrue();
         assertThat(Objects.requireNonNull(drill.rtoHiSec())).isLessThanOrEqualTo(drill.rtoBudgetSec());
@@ -76,17 +76,6 @@ class ScenariosTest {
 
         assertThat(run.exit()).isOne();
         assertThat(Json.mapper().readTree(run.out()).path("verdict").asText()).isEqualToIgnoringCase("FAILED");
-    }
-
-    private DrillSummary historyOf(String drillId) throws IOException {
-        Ran history = product.hadrill("history", "--json", "--limit", "5");
-        assertThat(history.exit()).as(history.toString()).isZero();
-        for (JsonNode row : Json.mapper().readTree(history.out())) {
-            if (row.path("drill_id").asText().equals(drillId)) {
-                return Json.mapper().treeToValue(row, DrillSummary.class);
-            }
-        }
-        throw new AssertionError("drill " + drillId + " is not in " + history.out());
     }
 
     private static void assertEvidence(Path folder, DrillSummary drill) throws IOException {

@@ -8,17 +8,19 @@ import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.Restoration;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowTargetOptions;
+import java.util.List;
 
 /** Writes the end of a drill that can no longer write it itself. */
 record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
-    /** Reads the closed drill's state by query, which a worker answers by replaying its history. */
+    /** Reads the closed drill's events from its memo: the SDK cannot replay a terminated workflow for a query. */
     void conclude(WorkflowClient client, String workflowId, String runId, Restoration restoration) {
         WorkflowTargetOptions run = WorkflowTargetOptions.newBuilder()
                 .setWorkflowId(workflowId)
                 .setRunId(runId)
                 .build();
-        DrillState state = client.newUntypedWorkflowStub(run).query("state", DrillState.class);
+        DrillState state = remembered(client.newUntypedWorkflowStub(run).describe(), workflowId, runId);
         if (!state.has(DrillEvent.DrillStarted.class)) {
             return; // it ended before it was a drill: there is nothing to keep
         }
@@ -29,9 +31,21 @@ record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
         history.persist(state);
     }
 
+    private static DrillState remembered(WorkflowExecutionDescription drill, String workflowId, String runId) {
+        DrillState state = new DrillState(runId, workflowId, List.of());
+        while (true) {
+            Object event = drill.getMemo(DrillState.memoKey(state.events().size()), DrillEvent.class);
+            if (event == null) {
+                return state;
+            }
+            state = state.apply((DrillEvent) event);
+        }
+    }
+
     /** What the lease restored, and the verdict that the drill did not reach. */
     static DrillState ended(DrillState state, Restoration restoration) {
-        DrillState restored = state.restoration().isPresent()
+        boolean touched = !restoration.components().isEmpty();
+        DrillState restored = !touched || state.restoration().isPresent()
                 ? state
                 : state.apply(
                         restoration.whole()

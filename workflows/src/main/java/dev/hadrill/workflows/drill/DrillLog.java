@@ -3,8 +3,12 @@ package dev.hadrill.workflows.drill;
 import dev.hadrill.workflows.Stamp;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Map;
 
-/** The drill's events as they come, and what the Temporal UI shows of them. For workflow code. */
+/**
+ * The drill's events as they come, kept in the workflow's memo too, and what the Temporal UI shows of them. For workflow
+ * code.
+ */
 final class DrillLog {
     private DrillState state = new DrillState(
             Workflow.getInfo().getFirstExecutionRunId(), Workflow.getInfo().getWorkflowId(), List.of());
@@ -14,6 +18,7 @@ final class DrillLog {
     }
 
     void record(DrillEvent event) {
+        Workflow.upsertMemo(Map.of(DrillState.memoKey(state.events().size()), event));
         state = state.apply(event);
         Workflow.setCurrentDetails(DrillDetails.markdown(state));
     }

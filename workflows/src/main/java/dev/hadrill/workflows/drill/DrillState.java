@@ -33,6 +33,11 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
                 Stream.concat(events.stream(), Stream.of(event)).toList());
     }
 
+    /** Where the workflow's memo holds an event: it can be read when the drill was terminated, and a query can not. */
+    public static String memoKey(int index) {
+        return "event_%02d".formatted(index);
+    }
+
     /** The latest event of a type. */
     public <E extends DrillEvent> Optional<E> last(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);

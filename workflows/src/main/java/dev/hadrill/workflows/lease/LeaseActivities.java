@@ -21,7 +21,7 @@ public interface LeaseActivities {
     Restoration heal(HealRequest request);
 
     /**
-     * Writes row and evidence of a drill that can no longer do so itself, as INCONCLUSIVE, from its state query. Safe
+     * Writes row and evidence of a drill that can no longer do so itself, as INCONCLUSIVE, from its memo. Safe
      * to repeat: rows and evidence are written once.
      */
     void conclude(String workflowId, String runId, Restoration restoration);
