@@ -46,7 +46,11 @@ public final class LoadBalancer {
                 .build();
         try (Response response = client.newCall(request).execute()) {
             boolean good = Integer.valueOf(response.code()).equals(probe.probe().expectStatus());
-            return new Answer(good, Optional.ofNullable(response.header(header)).orElse(""), "HTTP " + response.code());
+            return new Answer(
+                    good,
+                    Optional.ofNullable(response.header(header)).orElse(""),
+                    "HTTP " + response.code()
+                            + (response.isRedirect() ? ", a redirect, and those are not followed" : ""));
         } catch (InterruptedIOException e) {
             return new Answer(false, "", "no answer in time");
         } catch (IOException e) {

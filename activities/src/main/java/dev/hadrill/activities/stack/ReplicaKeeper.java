@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,16 +53,19 @@ final class ReplicaKeeper implements Keeper {
     public ComponentHealth health(Project project) {
         Map<String, Role> roles = new HashMap<>();
         Map<String, String> problems = new ConcurrentHashMap<>(); // by who has it
-        TreeSet<String> resting = new TreeSet<>();
+        AtomicReference<Rotation> rotation = new AtomicReference<>(new Rotation(List.of(), ""));
         Parallel.run(
                 () -> Parallel.map(set.members(), service -> unready(project, service))
                         .forEach(unready -> unready.ifPresent(why -> problems.put(why.service(), why.toString()))),
-                () -> resting.addAll(notInRotation(project)));
+                () -> rotation.set(rotation(project)));
         for (String service : set.members()) {
             boolean running = project.find(service).filter(Instance::running).isPresent();
             roles.put(service, !running ? Role.DOWN : problems.containsKey(service) ? Role.UNKNOWN : Role.ACTIVE);
-            if (resting.contains(service) && !problems.containsKey(service)) {
-                problems.put(service, service + ": not in the rotation of " + front.url());
+            if (rotation.get().missing().contains(service) && !problems.containsKey(service)) {
+                problems.put(
+                        service,
+                        "%s: not in the rotation of %s%s"
+                                .formatted(service, front.url(), rotation.get().complaint()));
             }
         }
         if (project.find(set.loadBalancer()).filter(Instance::running).isEmpty()) {
@@ -142,12 +146,28 @@ final class ReplicaKeeper implements Keeper {
         return last;
     }
 
-    /** The members that did not answer with a good status through the load balancer within a few rounds. */
+    /**
+     * Who did not answer with a good status through the load balancer within a few rounds.
+     *
+     * @param lastBad the last answer that was not good, empty when all were
+     */
+    private record Rotation(List<String> missing, String lastBad) {
+        String complaint() {
+            return lastBad.isEmpty() ? "" : ", which answers " + lastBad;
+        }
+    }
+
     private List<String> notInRotation(Project project) {
+        return rotation(project).missing();
+    }
+
+    private Rotation rotation(Project project) {
+        String lastBad = "";
         TreeSet<String> missing = new TreeSet<>(set.members());
         for (int asked = 0; asked < ASKS_PER_MEMBER * set.members().size() && !missing.isEmpty(); asked++) {
             LoadBalancer.Answer answer = front.ask(set.upstreamHeader());
             if (!answer.good()) {
+                lastBad = answer.detail();
                 continue;
             }
             // Several addresses are the tries of one request; the last one answered.
@@ -159,7 +179,7 @@ final class ReplicaKeeper implements Keeper {
                     .filter(instance -> instance.answersTo(host))
                     .isPresent());
         }
-        return List.copyOf(missing);
+        return new Rotation(List.copyOf(missing), lastBad);
     }
 
     private static List<Instance> instances(Project project, Stream<String> services) {

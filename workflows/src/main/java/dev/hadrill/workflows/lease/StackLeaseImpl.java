@@ -6,6 +6,7 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.Drill;
 import dev.hadrill.workflows.fault.Undo;
 import dev.hadrill.workflows.runbook.Promotion;
+import dev.hadrill.workflows.runbook.PromotionRunbook;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.StackActivities;
@@ -95,8 +96,10 @@ public final class StackLeaseImpl implements StackLease {
             enter("done: nothing was armed, nothing was touched");
             return new Restoration(true, List.of(), List.of(), List.of(), now(), now());
         }
-        enter("waiting for the runbook to end");
-        activities.awaitRunbook(request.stack());
+        if (!PromotionRunbook.id(request.stack()).equals(request.holder())) { // that one waits for this lease
+            enter("waiting for the runbook to end");
+            activities.awaitRunbook(request.stack());
+        }
         enter("healing");
         PinnedStack pinned = pinned();
         long deadline = Workflow.currentTimeMillis() + GIVE_UP.toMillis();

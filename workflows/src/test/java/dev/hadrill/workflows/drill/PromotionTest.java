@@ -65,6 +65,7 @@ class PromotionTest extends DrillHarness {
 
         assertThat(result.promoted()).isNotNull();
         assertThat(result.steps()).hasSize(7);
+        assertThat(world.calls).doesNotContain("awaitRunbook"); // its own lease would wait for it for ever
         assertThat(world.heals.getFirst().intent()).isNotNull();
     }
 
