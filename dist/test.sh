@@ -38,6 +38,8 @@ stacks() {
 engine_before=no
 docker version >/dev/null 2>&1 && engine_before=yes
 stop() {
+    printf '\n== time of each suite that ended well\n'
+    printf '%s\n' "${times[@]}"
     ./hadrill down || true
     lab/lab down || true
     [ $engine_before = yes ] || lab/lab engine-down || true
@@ -49,6 +51,3 @@ timed "quickstart, first" quickstart
 timed "quickstart, second" quickstart_again
 timed "unit and workflow tests, formatter, module direction" mvn -B -ntp verify
 timed "drills in the lab" mvn -B -ntp test -pl dist -am -Dgroups=lab -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
-
-printf '\n== time of each suite\n'
-printf '%s\n' "${times[@]}"
