@@ -3,16 +3,11 @@ package dev.hadrill.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hadrill.workflows.TaskQueues;
-import dev.hadrill.workflows.drill.Drill;
-import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.lease.StackLease;
 import dev.hadrill.workflows.runbook.PromotionRunbook;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.UUID;
@@ -84,13 +79,7 @@ class DeathsTest {
     }
 
     private void start(String scenario) {
-        Drill drill = product.temporal.newWorkflowStub(
-                Drill.class,
-                WorkflowOptions.newBuilder()
-                        .setTaskQueue(TaskQueues.HADRILL)
-                        .setWorkflowId(id)
-                        .build());
-        WorkflowClient.start(drill::run, DrillRequest.of(scenario));
+        product.start(id, scenario);
     }
 
     private void killWhenIn(String workflowId, String activity) {

@@ -3,15 +3,11 @@ package dev.hadrill.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.Abort;
 import dev.hadrill.workflows.drill.Drill;
-import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Phase;
 import dev.hadrill.workflows.drill.Verdict;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
@@ -112,13 +108,7 @@ class GuardsTest {
     @Test
     void secondDrillOnTheSameStackIsRefusedAndTheFirstCanBeAborted() {
         String id = "test-" + UUID.randomUUID();
-        Drill first = product.temporal.newWorkflowStub(
-                Drill.class,
-                WorkflowOptions.newBuilder()
-                        .setTaskQueue(TaskQueues.HADRILL)
-                        .setWorkflowId(id)
-                        .build());
-        WorkflowClient.start(first::run, DrillRequest.of("redis_kill"));
+        Drill first = product.start(id, "redis_kill");
         await().atMost(Duration.ofMinutes(1)).until(() -> first.state().phase().compareTo(Phase.BASELINE) >= 0);
 
         Ran second = product.hadrill("run", "--scenario", "api_kill");

@@ -85,19 +85,7 @@ class IncidentTest {
 
     @Test
     void temporalCliStartsADrillWithTheScenarioAlone() throws IOException {
-        Ran run = product.temporalCli(
-                "workflow",
-                "execute",
-                "--type",
-                "Drill",
-                "--task-queue",
-                "hadrill",
-                "--workflow-id",
-                "cli-" + System.nanoTime(),
-                "--input",
-                "{\"scenario\":\"api_kill\"}",
-                "--output",
-                "json");
+        Ran run = product.drillByTemporalCli("{\"scenario\":\"api_kill\"}", "--output", "json");
 
         JsonNode ended = Json.mapper().readTree(run.out());
         assertThat(ended.path("status").asText()).as(run.toString()).isEqualTo("COMPLETED");
@@ -107,28 +95,8 @@ class IncidentTest {
     @Test
     void wrongInputFromTheTemporalCliFailsAtOnceAndSaysWhatIsAllowed() {
         List<String> before = product.containers();
-        Ran unknown = product.temporalCli(
-                "workflow",
-                "execute",
-                "--type",
-                "Drill",
-                "--task-queue",
-                "hadrill",
-                "--workflow-id",
-                "cli-" + System.nanoTime(),
-                "--input",
-                "{\"scenario\":\"redis_kil\"}");
-        Ran negative = product.temporalCli(
-                "workflow",
-                "execute",
-                "--type",
-                "Drill",
-                "--task-queue",
-                "hadrill",
-                "--workflow-id",
-                "cli-" + System.nanoTime(),
-                "--input",
-                "{\"scenario\":\"redis_kill\",\"rto_budget\":\"-3\"}");
+        Ran unknown = product.drillByTemporalCli("{\"scenario\":\"redis_kil\"}");
+        Ran negative = product.drillByTemporalCli("{\"scenario\":\"redis_kill\",\"rto_budget\":\"-3\"}");
 
         assertThat(unknown.exit()).isNotZero();
         assertThat(unknown.out() + unknown.err()).contains("api_kill, primary_kill, redis_kill");

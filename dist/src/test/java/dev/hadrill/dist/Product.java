@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
 import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.Drill;
+import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillSummary;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -13,6 +15,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +61,8 @@ final class Product implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /** The platform's own temporal binary, against the platform. */
-    Ran temporalCli(String... arguments) {
+    /** Executes a drill with the platform's own temporal binary, and waits for its end. */
+    Ran drillByTemporalCli(String input, String... more) {
         Path cache = Path.of(
                 environment()
                         .getOrDefault("HADRILL_DATA", HOME.resolve(".hadrill").toString()),
@@ -69,9 +72,10 @@ final class Product implements AutoCloseable {
                 3,
                 (path, attributes) -> path.getFileName().toString().equals("temporal") && attributes.isRegularFile())) {
             String binary = found.map(Path::toString).findFirst().orElse("temporal");
-            List<String> command = new ArrayList<>(List.of(binary));
-            command.addAll(List.of(arguments));
-            command.addAll(List.of("--address", connection.temporalAddress()));
+            List<String> command = new ArrayList<>(List.of(binary, "workflow", "execute", "--type", "Drill"));
+            command.addAll(List.of("--task-queue", TaskQueues.HADRILL, "--workflow-id", "cli-" + System.nanoTime()));
+            command.addAll(List.of("--input", input, "--address", connection.temporalAddress()));
+            command.addAll(List.of(more));
             return Ran.command(Duration.ofMinutes(3), command.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,6 +115,18 @@ final class Product implements AutoCloseable {
                 .filter(row -> row.workflowId().equals(workflowId))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(workflowId + " is not in " + history.out()));
+    }
+
+    /** Starts a drill as any Temporal client does, and does not wait for it. */
+    Drill start(String workflowId, String scenario) {
+        Drill drill = temporal.newWorkflowStub(
+                Drill.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(TaskQueues.HADRILL)
+                        .setWorkflowId(workflowId)
+                        .build());
+        WorkflowClient.start(drill::run, DrillRequest.of(scenario));
+        return drill;
     }
 
     Drill drill(String workflowId) {
