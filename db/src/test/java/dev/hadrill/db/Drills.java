@@ -55,6 +55,7 @@ final class Drills {
                         new KillContainer(),
                         Recovery.AUTOMATIC,
                         Duration.ofSeconds(20),
+                        null,
                         "http://127.0.0.1:18080/api/v1/health/ready",
                         "00")));
     }
@@ -73,11 +74,15 @@ final class Drills {
                 120);
         ProbeResult probe = new ProbeResult(
                 "load_balancer",
+                Duration.ofMillis(20),
                 new Baseline(40, Duration.ofMillis(3), Duration.ofMillis(7), Duration.ofMillis(9)),
                 400,
                 120,
+                0,
                 List.of(outage),
                 List.of(),
+                null,
+                0,
                 900,
                 2_000,
                 0);
@@ -87,8 +92,9 @@ final class Drills {
                 Observation.End.STABLE,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
-                "load_balancer",
+                List.of("load_balancer"),
                 List.of(probe),
+                null,
                 1);
     }
 

@@ -177,13 +177,14 @@ class JdbiDrillHistoryTest {
                         "w",
                         List.of(new DrillEvent.DrillStarted(
                                 Drills.at(0),
-                                new DrillRequest("s", "st", null, null, text, null, null, null),
+                                new DrillRequest("s", "st", null, null, text, null, null, null, null),
                                 "st",
                                 "s",
                                 new Target("redis", Role.MASTER),
                                 new dev.hadrill.workflows.fault.KillContainer(),
                                 Recovery.AUTOMATIC,
                                 Duration.ofSeconds(1),
+                                null,
                                 "http://127.0.0.1",
                                 "")))
                 .apply(new DrillEvent.DrillAborted(Drills.at(1), new Abort(text, "me")));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hadrill.workflows.evidence.Evidence;
+import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.Segment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +23,7 @@ class StoresTest {
 
     @Test
     void samplesComeBackInTheOrderOfAttemptAndSequenceEachSegmentOnce() {
-        JdbiSampleStore store = new JdbiSampleStore(database);
+        JdbiSegmentStore store = new JdbiSegmentStore(database);
         List<Sample> samples = List.of(
                 new Sample(1_000_000, 1_001_000, 4_000_000, Outcome.GOOD, 200),
                 new Sample(51_000_000, 51_000_000, 55_000_000, Outcome.REFUSED, 0));
@@ -39,7 +39,7 @@ class StoresTest {
         assertThat(read)
                 .extracting(Segment::attempt, Segment::sequence)
                 .containsExactly(tuple(1, 0), tuple(1, 1), tuple(2, 0));
-        assertThat(SampleCodec.decode(read.getLast().samples())).isEqualTo(samples);
+        assertThat(SampleCodec.decode(read.getLast().content())).isEqualTo(samples);
         assertThat(store.read("none")).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hadrill.workflows.drill.Abort;
 import dev.hadrill.workflows.drill.Drill;
 import dev.hadrill.workflows.drill.DrillSummary;
-import dev.hadrill.workflows.drill.Phase;
+import dev.hadrill.workflows.drill.Stage;
 import dev.hadrill.workflows.drill.Verdict;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -109,7 +109,7 @@ class GuardsTest {
     void secondDrillOnTheSameStackIsRefusedAndTheFirstCanBeAborted() {
         String id = "test-" + UUID.randomUUID();
         Drill first = product.start(id, "redis_kill");
-        await().atMost(Duration.ofMinutes(1)).until(() -> first.state().phase().compareTo(Phase.BASELINE) >= 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> first.state().stage().compareTo(Stage.BASELINE) >= 0);
 
         Ran second = product.hadrill("run", "--scenario", "api_kill");
         assertThat(second.exit()).isOne();

@@ -139,6 +139,7 @@ class HistoryCommandsTest {
                                 new KillContainer(),
                                 Recovery.AUTOMATIC,
                                 Duration.ofSeconds(20),
+                                null,
                                 "http://127.0.0.1/ready",
                                 "00"),
                         new DrillEvent.VerdictReached(at, verdict, "as a test wants it")));

@@ -1,7 +1,7 @@
 package dev.hadrill.worker;
 
 import dev.hadrill.activities.files.Outbox;
-import dev.hadrill.activities.files.SpooledSamples;
+import dev.hadrill.activities.files.SpooledSegments;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import dev.hadrill.workflows.history.HistoryActivities;
@@ -19,7 +19,7 @@ final class Shipping implements AutoCloseable {
     private final HistoryActivities history;
     private final EvidenceStore evidence;
     private final Outbox outbox;
-    private final SpooledSamples samples;
+    private final SpooledSegments samples;
     private final Thread thread = Thread.ofPlatform().daemon().name("shipping").unstarted(this::run);
     private boolean away;
 
@@ -29,7 +29,7 @@ final class Shipping implements AutoCloseable {
             HistoryActivities history,
             EvidenceStore evidence,
             Outbox outbox,
-            SpooledSamples samples) {
+            SpooledSegments samples) {
         this.database = database;
         this.history = history;
         this.evidence = evidence;

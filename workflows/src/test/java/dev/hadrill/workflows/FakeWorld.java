@@ -23,6 +23,7 @@ import dev.hadrill.workflows.observation.PinnedProbe;
 import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.RunbookActivities;
 import dev.hadrill.workflows.runbook.StepDone;
@@ -143,7 +144,8 @@ public final class FakeWorld
     @Override
     public PinnedStack pin(PinRequest request) {
         enter("pin");
-        Probe probe = new Probe("load_balancer", URI.create("http://127.0.0.1:1/ready"), null, null, null);
+        Probe probe =
+                new UrlProbe("load_balancer", URI.create("http://127.0.0.1:1/ready"), null, null, null, null, null);
         Probing probing = new Probing(null, null, null, null, null, List.of(probe), null);
         Component database = new PostgresPair(
                 List.of("pg", "pg-standby"),
@@ -160,6 +162,7 @@ public final class FakeWorld
                 null,
                 new Compose("p", ".", List.of("c.yml"), ".env"),
                 probing,
+                null,
                 Map.of("db", database),
                 Map.of("kill", scenario(Recovery.AUTOMATIC), "promote", scenario(Recovery.PROMOTION_RUNBOOK)));
         return new PinnedStack(stack, "unix:///x", "/nowhere", List.of(new PinnedProbe(probe, "127.0.0.1")), "sha");
@@ -167,7 +170,14 @@ public final class FakeWorld
 
     private static Scenario scenario(Recovery recovery) {
         return new Scenario(
-                "s", new Target("db", Role.PRIMARY), new KillContainer(), recovery, Duration.ofSeconds(20), null);
+                "s",
+                new Target("db", Role.PRIMARY),
+                new KillContainer(),
+                recovery,
+                Duration.ofSeconds(20),
+                null,
+                null,
+                null);
     }
 
     @Override
@@ -222,15 +232,29 @@ public final class FakeWorld
     }
 
     private static Observation seen(ObserveRequest request, Stamp began, Observation.End end, List<Outage> outages) {
-        ProbeResult result = new ProbeResult("load_balancer", baseline(), 100, 9, outages, List.of(), 100, 200, 0);
+        ProbeResult result = new ProbeResult(
+                "load_balancer",
+                Duration.ofMillis(20),
+                baseline(),
+                100,
+                9,
+                0,
+                outages,
+                List.of(),
+                null,
+                0,
+                100,
+                200,
+                0);
         return new Observation(
                 began,
                 Stamp.now(),
                 end,
                 request.probing().interval(),
                 request.probing().timeout(),
-                "load_balancer",
+                List.of("load_balancer"),
                 List.of(result),
+                null,
                 1);
     }
 

@@ -37,7 +37,7 @@ public record Command(
                 .toList());
     }
 
-    public Command as(String osUser) {
+    public Command as(@Nullable String osUser) {
         return new Command(argv, env, osUser, timeout);
     }
 

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.hadrill.workflows.Failures;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class DockerEngine implements AutoCloseable {
     private final String endpoint;
     private final DockerClient client;
+    private final DockerClient streams;
 
     DockerEngine(String endpoint) {
         this.endpoint = endpoint;
@@ -39,13 +41,18 @@ public final class DockerEngine implements AutoCloseable {
                 .withDockerHost(endpoint)
                 .withDockerTlsVerify(false)
                 .build();
-        this.client = DockerClientImpl.getInstance(
+        this.client = client(config, Duration.ofMinutes(1)); // the longest command may be silent for 30 s
+        this.streams = client(config, Duration.ZERO);
+    }
+
+    private DockerClient client(DockerClientConfig config, Duration silence) {
+        return DockerClientImpl.getInstance(
                 config,
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(URI.create(endpoint))
                         .maxConnections(200)
                         .connectionTimeout(Duration.ofSeconds(5))
-                        .responseTimeout(Duration.ofMinutes(1)) // the longest command may be silent for 30 s
+                        .responseTimeout(silence)
                         .build());
     }
 
@@ -200,6 +207,7 @@ public final class DockerEngine implements AutoCloseable {
     public void close() {
         try {
             client.close();
+            streams.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -207,6 +215,11 @@ public final class DockerEngine implements AutoCloseable {
 
     DockerClient client() {
         return client;
+    }
+
+    /** For what is open as long as it is wanted, silent or not. */
+    DockerClient streams() {
+        return streams;
     }
 
     static List<String> assignments(Map<String, String> env) {

@@ -1,6 +1,6 @@
 package dev.hadrill.activities.docker;
 
-import dev.hadrill.workflows.observation.PinnedProbe;
+import dev.hadrill.workflows.stack.PinnedStack.Front;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The load balancer as the deciding probe sees it: its pinned address, no redirect followed; everything blocks. */
+/** The load balancer as the leading probe sees it: its pinned address, no redirect followed; everything blocks. */
 public final class LoadBalancer {
     private static final OkHttpClient SHARED = new OkHttpClient.Builder()
             .followRedirects(false)
@@ -20,7 +20,7 @@ public final class LoadBalancer {
             .retryOnConnectionFailure(false)
             .build();
 
-    private final PinnedProbe probe;
+    private final Front front;
     private final OkHttpClient client;
 
     /**
@@ -30,8 +30,8 @@ public final class LoadBalancer {
      */
     public record Answer(boolean good, String upstream, String detail) {}
 
-    public LoadBalancer(PinnedProbe probe, Duration timeout) {
-        this.probe = probe;
+    public LoadBalancer(Front front, Duration timeout) {
+        this.front = front;
         this.client = SHARED.newBuilder()
                 .dns(host -> List.of(address()))
                 .callTimeout(timeout)
@@ -41,11 +41,11 @@ public final class LoadBalancer {
     /** Asks once; the header is the one by which it names the upstream that answered. */
     public Answer ask(String header) {
         Request request = new Request.Builder()
-                .url(probe.probe().url().toString())
+                .url(front.probe().url().toString())
                 .header("Connection", "close")
                 .build();
         try (Response response = client.newCall(request).execute()) {
-            boolean good = Integer.valueOf(response.code()).equals(probe.probe().expectStatus());
+            boolean good = Integer.valueOf(response.code()).equals(front.probe().expectStatus());
             return new Answer(
                     good,
                     Optional.ofNullable(response.header(header)).orElse(""),
@@ -59,10 +59,10 @@ public final class LoadBalancer {
     }
 
     public String url() {
-        return probe.probe().url().toString();
+        return front.probe().url().toString();
     }
 
     private InetAddress address() throws UnknownHostException {
-        return InetAddress.getByName(probe.address()); // numeric: no look-up
+        return InetAddress.getByName(front.address()); // numeric: no look-up
     }
 }

@@ -2,9 +2,12 @@ package dev.hadrill.activities.evidence;
 
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillEvent;
+import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.stack.GuardCheck;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A drill's events in words. */
 final class EventText {
@@ -34,6 +37,14 @@ final class EventText {
                         .formatted(e.promotion().standby().service());
             case DrillEvent.RunbookStepDone e ->
                 "Runbook step done: %s: %s".formatted(e.step().step(), e.step().detail());
+            case DrillEvent.WatchStarted e -> "An observation began";
+            case DrillEvent.LedgerBegan e -> "The ledger is being written";
+            case DrillEvent.LedgerRead e ->
+                "The ledger was read back %s: %s"
+                        .formatted(
+                                e.when().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                e.stores().stream().map(StoreLedger::words).collect(Collectors.joining("; ")));
+            case DrillEvent.LedgerLost e -> "The ledger was lost: " + e.reason();
             case DrillEvent.RunbookStopped e -> "The runbook stopped: " + e.reason();
             case DrillEvent.ObservationEnded e ->
                 "The observation ended: " + end(e.observation().end());

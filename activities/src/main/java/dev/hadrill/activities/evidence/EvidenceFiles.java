@@ -5,10 +5,10 @@ import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.evidence.EvidenceStore;
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class EvidenceFiles implements EvidenceActivities {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceFiles.class);
 
-    private final SampleStore samples;
+    private final SegmentStore samples;
     private final EvidenceStore store;
 
     /** {@code store} keeps what it cannot store now: the history being away fails no drill. */
-    public EvidenceFiles(SampleStore samples, EvidenceStore store) {
+    public EvidenceFiles(SegmentStore samples, EvidenceStore store) {
         this.samples = samples;
         this.store = store;
     }
@@ -45,8 +45,10 @@ public final class EvidenceFiles implements EvidenceActivities {
         Map<String, List<Sample>> found = new HashMap<>();
         try {
             for (Segment segment : samples.read(drillId)) {
-                found.computeIfAbsent(segment.probe(), probe -> new ArrayList<>())
-                        .addAll(decoded(segment));
+                String probe = segment.probe();
+                if (probe != null) {
+                    found.computeIfAbsent(probe, name -> new ArrayList<>()).addAll(decoded(segment));
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("drill {}: samples cannot be read: {}", drillId, e.toString());
@@ -56,7 +58,7 @@ public final class EvidenceFiles implements EvidenceActivities {
 
     private static List<Sample> decoded(Segment segment) {
         try {
-            return SampleCodec.decode(segment.samples());
+            return SampleCodec.decode(segment.content());
         } catch (RuntimeException e) {
             LOG.warn(
                     "drill {}: segment {} of attempt {} cannot be read: {}",

@@ -45,7 +45,7 @@ record Figures(
                         java.util.Objects.requireNonNull(injection).mid() + rto.midSec()))
                 .orElse(null);
         List<Sample> samples = drill.observation()
-                .map(seen -> samplesByProbe.getOrDefault(seen.decides(), List.of()))
+                .map(seen -> samplesByProbe.getOrDefault(seen.decides().getFirst(), List.of()))
                 .orElse(List.of());
         return new Figures(
                 drill,
@@ -60,7 +60,7 @@ record Figures(
     }
 
     private static @Nullable Outage firstAfter(Observation seen, Timeline timeline, @Nullable Interval injection) {
-        for (Outage outage : seen.deciding().outages()) {
+        for (Outage outage : seen.leading().outages()) {
             Bounds end = outage.end();
             if (injection != null && (end == null || timeline.at(end).hi() > injection.lo())) {
                 return outage;
@@ -90,14 +90,14 @@ record Figures(
         if (seen.attempts() > 1) {
             notes.add("The observation was taken over by another worker: %d attempts.".formatted(seen.attempts()));
         }
-        if (!seen.deciding().gaps().isEmpty()) {
+        if (!seen.leading().gaps().isEmpty()) {
             notes.add("Nobody looked in %d gaps; they widen the intervals."
-                    .formatted(seen.deciding().gaps().size()));
+                    .formatted(seen.leading().gaps().size()));
         }
         long counting = samples.stream().filter(Sample::counts).count();
-        if (counting < seen.deciding().total()) {
+        if (counting < seen.leading().total()) {
             notes.add("Only %d of %d samples could be read when this was written; the figures are from all of them."
-                    .formatted(counting, seen.deciding().total()));
+                    .formatted(counting, seen.leading().total()));
         }
         return notes;
     }

@@ -37,7 +37,7 @@ record ReportJson(
         @JsonProperty("first_failure_t_sec") @Nullable Double firstFailureTSec,
         @JsonProperty("first_recovery_t_sec") @Nullable Double firstRecoveryTSec,
         @Nullable Double rtoSec,
-        double rtoBudgetSec,
+        @Nullable Double rtoBudgetSec,
         boolean passed,
         @Nullable Integer failedRequestCount,
         @Nullable Integer totalRequestCount,
@@ -135,8 +135,8 @@ record ReportJson(
                 summary.rtoSec(),
                 summary.rtoBudgetSec(),
                 summary.verdict() == Verdict.PASSED,
-                seen == null ? null : seen.deciding().bad(),
-                seen == null ? null : seen.deciding().total(),
+                seen == null ? null : seen.leading().bad(),
+                seen == null ? null : seen.leading().total(),
                 Timelines.json(figures),
                 figures.notes(),
                 drill.drillId(),
@@ -169,7 +169,7 @@ record ReportJson(
     private static Method method(DrillStarted started, Observation seen) {
         return new Method(
                 "open loop over HTTP at " + started.probeUrl() + ", a connection a probe",
-                seen.decides(),
+                seen.decides().getFirst(),
                 seconds(seen.interval()),
                 seconds(seen.timeout()),
                 Timeline.round(1 / seconds(seen.interval())),

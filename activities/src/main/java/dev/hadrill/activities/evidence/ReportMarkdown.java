@@ -57,7 +57,7 @@ final class ReportMarkdown {
                 List.of("", ""),
                 List.of(
                         List.of("RTO", rto(summary)),
-                        List.of("Budget", seconds(summary.rtoBudgetSec())),
+                        List.of("Budget", summary.rtoBudgetSec() == null ? "none" : seconds(summary.rtoBudgetSec())),
                         List.of("Target", orNone(summary.targetContainer())),
                         List.of("Redundancy", redundancyWord()),
                         List.of("Release", orNone(summary.release())),
@@ -99,7 +99,7 @@ final class ReportMarkdown {
                 .flatMap(probe -> probe.outages().stream().map(outage -> row(probe, outage)))
                 .toList();
         if (rows.isEmpty()) {
-            text.paragraph("No probe of %s was bad.", seen.deciding().total());
+            text.paragraph("No probe of %s was bad.", seen.leading().total());
         } else {
             text.table(List.of("probe", "began, s", "ended, s", "lasted, s", "bad probes", "flaps"), rows);
         }

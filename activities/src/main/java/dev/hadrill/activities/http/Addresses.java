@@ -1,9 +1,10 @@
 package dev.hadrill.activities.http;
 
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.observation.ExecProbe;
 import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.failure.ApplicationFailure;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -54,14 +55,19 @@ public final class Addresses {
 
     static List<PinnedProbe> pinProbes(Probing probing, @Nullable String lbUrl, Resolver resolver) {
         return probing.probes().stream()
-                .map(probe -> lbUrl != null && probe.name().equals(probing.decides())
-                        ? elsewhere(probe, lbUrl, resolver)
-                        : new PinnedProbe(
-                                probe,
+                .map(probe -> switch (probe) {
+                    case UrlProbe url
+                    when lbUrl != null && url.name().equals(probing.decides().getFirst()) ->
+                        elsewhere(url, lbUrl, resolver);
+                    case UrlProbe url ->
+                        new PinnedProbe(
+                                url,
                                 pin(
-                                        "probe " + probe.name() + " " + probe.url(),
-                                        probe.url().getHost(),
-                                        resolver)))
+                                        "probe " + url.name() + " " + url.url(),
+                                        url.url().getHost(),
+                                        resolver));
+                    case ExecProbe exec -> new PinnedProbe(exec, null);
+                })
                 .toList();
     }
 
@@ -123,7 +129,7 @@ public final class Addresses {
         return address instanceof Inet4Address ? "public" : "neither loopback nor RFC 1918";
     }
 
-    private static PinnedProbe elsewhere(Probe probe, String lbUrl, Resolver resolver) {
+    private static PinnedProbe elsewhere(UrlProbe probe, String lbUrl, Resolver resolver) {
         String what = "lb_url " + lbUrl;
         Matcher url = URL.matcher(lbUrl);
         if (!url.matches()) {
@@ -153,9 +159,7 @@ public final class Addresses {
                 : (path == null ? "/" : path) + (query == null ? "" : query);
         try {
             URI there = URI.create("http://" + url.group("authority") + target);
-            return new PinnedProbe(
-                    new Probe(probe.name(), there, probe.expectStatus(), probe.jsonPointer(), probe.jsonValue()),
-                    address);
+            return new PinnedProbe(probe.at(there), address);
         } catch (IllegalArgumentException e) {
             throw refuse(what, "is no URL: " + e.getMessage());
         }

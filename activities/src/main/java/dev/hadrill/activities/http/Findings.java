@@ -2,6 +2,8 @@ package dev.hadrill.activities.http;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.Observation;
@@ -10,8 +12,6 @@ import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +36,13 @@ final class Findings {
 
     /** What was kept of a probe by earlier attempts. */
     List<Sample> earlier(String probe) {
-        return earlier.getOrDefault(probe, List.of());
+        return earlier.getOrDefault(Segment.probe(probe), List.of());
     }
 
     /** The deciding probe's, from all that was answered before the fault. */
     Baseline baseline(List<Lane> lanes, @Nullable Injection injection) {
         return lanes.stream()
-                .filter(lane -> lane.probe().name().equals(probing.decides()))
+                .filter(lane -> lane.probe().name().equals(probing.decides().getFirst()))
                 .findFirst()
                 .map(lane -> baselineOf(all(lane), injection))
                 .orElseThrow();
@@ -63,6 +63,7 @@ final class Findings {
                 probing.timeout(),
                 probing.decides(),
                 lanes.stream().map(lane -> result(lane, injection)).toList(),
+                null,
                 attempt);
     }
 
@@ -89,11 +90,15 @@ final class Findings {
         }
         return new ProbeResult(
                 lane.probe().name(),
+                interval,
                 baseline,
                 total,
                 bad,
+                0,
                 estimator.outages(samples),
                 estimator.gaps(samples),
+                null,
+                0,
                 lags.length == 0 ? 0 : lags[(int) Math.ceil(0.99 * lags.length) - 1] / 1_000,
                 lags.length == 0 ? 0 : lags[lags.length - 1] / 1_000,
                 late);
@@ -115,12 +120,12 @@ final class Findings {
     }
 
     /** Reads what earlier attempts kept. Blocks; what cannot be read is a gap. */
-    void recall(SampleStore store, String drillId) {
+    void recall(SegmentStore store, String drillId) {
         try {
             for (Segment segment : store.read(drillId)) {
-                if (segment.attempt() < attempt) {
-                    earlier.computeIfAbsent(segment.probe(), probe -> new ArrayList<>())
-                            .addAll(SampleCodec.decode(segment.samples()));
+                if (segment.attempt() < attempt && segment.probe() != null) {
+                    earlier.computeIfAbsent(segment.stream(), stream -> new ArrayList<>())
+                            .addAll(SampleCodec.decode(segment.content()));
                 }
             }
         } catch (RuntimeException e) {

@@ -1,15 +1,15 @@
 package dev.hadrill.activities.http;
 
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.ObservationActivities;
 import dev.hadrill.workflows.observation.ObserveRequest;
-import dev.hadrill.workflows.observation.SampleStore;
 
 /** Observes over HTTP, in an open loop, on virtual threads. */
 public final class HttpObserver implements ObservationActivities {
-    private final SampleStore samples;
+    private final SegmentStore samples;
 
-    public HttpObserver(SampleStore samples) {
+    public HttpObserver(SegmentStore samples) {
         this.samples = samples;
     }
 

@@ -3,9 +3,8 @@ package dev.hadrill.activities.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.observation.Outcome;
-import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.UrlProbe;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,21 +28,21 @@ import java.util.function.LongConsumer;
 final class HttpProbe {
     private static final int BUFFER = 2 * 1024;
 
-    private final Probe probe;
+    private final UrlProbe probe;
     private final InetSocketAddress address;
     private final byte[] request;
     private final long timeoutNs;
     private final long slowAfterNs;
 
-    HttpProbe(PinnedProbe pinned, Duration timeout, Duration slowAfter) {
-        this.probe = pinned.probe();
-        this.address = new InetSocketAddress(literal(pinned.address()), port(probe.url()));
+    HttpProbe(UrlProbe probe, String address, Duration timeout, Duration slowAfter) {
+        this.probe = probe;
+        this.address = new InetSocketAddress(literal(address), port(probe.url()));
         this.request = request(probe.url());
         this.timeoutNs = timeout.toNanos();
         this.slowAfterNs = slowAfter.toNanos();
     }
 
-    Probe probe() {
+    UrlProbe probe() {
         return probe;
     }
 

@@ -4,9 +4,9 @@ import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveOutage;
 import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.UrlProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,13 +56,17 @@ final class Lane {
     private int bad;
 
     Lane(PinnedProbe pinned, Probing probing, Estimator estimator, OnChange onChange) {
-        this.probe = new HttpProbe(pinned, probing.timeout(), probing.slowAfter());
+        this.probe = new HttpProbe(
+                (UrlProbe) pinned.probe(),
+                java.util.Objects.requireNonNull(pinned.address()),
+                probing.timeout(),
+                probing.slowAfter());
         this.slowAfterNs = probing.slowAfter().toNanos();
         this.live = new LiveOutage(estimator);
         this.onChange = onChange;
     }
 
-    Probe probe() {
+    UrlProbe probe() {
         return probe.probe();
     }
 

@@ -3,6 +3,7 @@ package dev.hadrill.activities.http;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveCounts;
 import dev.hadrill.workflows.observation.LiveOutage;
@@ -12,7 +13,6 @@ import dev.hadrill.workflows.observation.ObserveRequest;
 import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
-import dev.hadrill.workflows.observation.SampleStore;
 import dev.hadrill.workflows.observation.Transition;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
@@ -37,7 +37,7 @@ final class ObservationRun {
 
     private final Probing probing;
     private final String drillId;
-    private final SampleStore store;
+    private final SegmentStore store;
     private final Duration maxWait;
     private final Duration patience;
     private final DrillLink drill;
@@ -52,11 +52,11 @@ final class ObservationRun {
     private boolean ready;
     private long keptNs = beganNs;
 
-    ObservationRun(ObserveRequest request, SampleStore store, DrillLink drill) {
+    ObservationRun(ObserveRequest request, SegmentStore store, DrillLink drill) {
         this(request, store, drill, SHORTEST_PATIENCE);
     }
 
-    ObservationRun(ObserveRequest request, SampleStore store, DrillLink drill, Duration shortestPatience) {
+    ObservationRun(ObserveRequest request, SegmentStore store, DrillLink drill, Duration shortestPatience) {
         this.probing = request.probing();
         this.drillId = request.drillId();
         this.store = store;
@@ -191,7 +191,7 @@ final class ObservationRun {
 
     private void count() {
         Lane deciding = lanes.stream()
-                .filter(lane -> lane.probe().name().equals(probing.decides()))
+                .filter(lane -> lane.probe().name().equals(probing.decides().getFirst()))
                 .findFirst()
                 .orElseThrow();
         counts = new LiveCounts(deciding.good(), deciding.bad(), deciding.live().outage());

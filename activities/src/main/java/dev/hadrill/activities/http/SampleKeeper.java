@@ -1,9 +1,9 @@
 package dev.hadrill.activities.http;
 
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class SampleKeeper implements AutoCloseable {
 
     private record Batch(String probe, int sequence, List<Sample> samples) {}
 
-    private final SampleStore store;
+    private final SegmentStore store;
     private final String drillId;
     private final int attempt;
     private final Map<String, Integer> sequences = new HashMap<>();
@@ -29,7 +29,7 @@ final class SampleKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    SampleKeeper(SampleStore store, String drillId, int attempt) {
+    SampleKeeper(SegmentStore store, String drillId, int attempt) {
         this.store = store;
         this.drillId = drillId;
         this.attempt = attempt;
@@ -72,8 +72,8 @@ final class SampleKeeper implements AutoCloseable {
     }
 
     private void append(Batch batch) throws InterruptedException {
-        Segment segment =
-                new Segment(drillId, batch.probe(), attempt, batch.sequence(), SampleCodec.encode(batch.samples()));
+        Segment segment = new Segment(
+                drillId, Segment.probe(batch.probe()), attempt, batch.sequence(), SampleCodec.encode(batch.samples()));
         while (true) {
             try {
                 store.append(segment);

@@ -139,7 +139,7 @@ public final class PostgresRunbook implements RunbookActivities {
     @Override
     public StepDone verify(PinnedStack stack, Promotion promotion) {
         return step("verify", () -> {
-            LoadBalancer front = new LoadBalancer(stack.decidingProbe(), PROBE);
+            LoadBalancer front = new LoadBalancer(stack.front(), PROBE);
             LoadBalancer.Answer[] last = {new LoadBalancer.Answer(false, "", "never asked")};
             boolean good = Await.until(SERVICE_BACK, () -> {
                 last[0] = front.ask("");

@@ -8,8 +8,10 @@ import dev.hadrill.activities.http.Addresses;
 import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
+import dev.hadrill.workflows.stack.Stack;
 import dev.hadrill.workflows.stack.StackActivities;
 import dev.hadrill.workflows.stack.Target;
+import java.time.Duration;
 import java.util.Map;
 
 /** Stacks whose members are containers of one Docker engine. */
@@ -28,11 +30,13 @@ public final class DockerStack implements StackActivities {
     @Override
     public PinnedStack pin(PinRequest request) {
         StackFile file = files.read(request.stack());
+        Duration interval = request.probeInterval();
+        Stack stack = interval == null ? file.stack() : file.stack().probedEvery(interval);
         return new PinnedStack(
-                file.stack(),
-                DockerEndpoint.pin(file.stack(), environment),
+                stack,
+                DockerEndpoint.pin(stack, environment),
                 file.composeDir().toString(),
-                Addresses.pinProbes(file.stack().observation(), request.lbUrl()),
+                Addresses.pinProbes(stack.observation(), request.lbUrl()),
                 file.sha256());
     }
 

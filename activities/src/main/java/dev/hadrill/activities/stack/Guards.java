@@ -59,10 +59,11 @@ record Guards(DockerEngine engine, PinnedStack stack) {
 
     private String addresses() {
         return stack.probes().stream()
+                .filter(pinned -> pinned.address() != null)
                 .map(pinned -> "%s at %s"
                         .formatted(
-                                pinned.probe().url(),
-                                Addresses.pin("probe " + pinned.probe().name(), pinned.address())))
+                                pinned.probe().question(),
+                                Addresses.pin("probe " + pinned.probe().name(), String.valueOf(pinned.address()))))
                 .collect(Collectors.joining(", "));
     }
 

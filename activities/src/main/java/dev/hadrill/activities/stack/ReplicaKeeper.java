@@ -46,7 +46,7 @@ final class ReplicaKeeper implements Keeper {
         this.stack = stack;
         this.name = name;
         this.set = set;
-        this.front = new LoadBalancer(stack.decidingProbe(), PROBE);
+        this.front = new LoadBalancer(stack.front(), PROBE);
     }
 
     @Override

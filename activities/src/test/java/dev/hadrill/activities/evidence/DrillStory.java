@@ -39,13 +39,14 @@ final class DrillStory {
         this.hostile = hostile;
         events.add(new DrillEvent.DrillStarted(
                 at(0),
-                new DrillRequest("redis_kill", null, null, null, hostile, null, null, hostile),
+                new DrillRequest("redis_kill", null, null, null, hostile, null, null, null, hostile),
                 "freesdn",
                 "redis_kill",
                 new Target("redis", Role.MASTER),
                 new KillContainer(),
                 Recovery.AUTOMATIC,
                 Duration.ofSeconds(20),
+                null,
                 "http://127.0.0.1:18080/api/v1/health/ready",
                 "abc123"));
         events.add(new DrillEvent.GuardsChecked(
@@ -69,14 +70,23 @@ final class DrillStory {
     /** Bad from 6.2 to 12.4; or for ever. */
     DrillStory observed(boolean recovered) {
         Outage outage = new Outage(
-                new Bounds(ns(6.15), ns(6.21)), recovered ? new Bounds(ns(12.35), ns(12.41)) : null, ns(12.35), 1, 120);
+                new Bounds(ns(6.15), ns(6.21)),
+                recovered ? new Bounds(ns(12.35), ns(12.41)) : null,
+                recovered ? new Bounds(ns(12.35), ns(12.41)) : null,
+                ns(12.35),
+                1,
+                120);
         ProbeResult result = new ProbeResult(
                 "load_balancer",
+                Duration.ofMillis(20),
                 new Baseline(80, Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(9)),
                 samples().size(),
                 (int) samples().stream().filter(sample -> !sample.good()).count(),
+                0,
                 List.of(outage),
                 List.of(),
+                null,
+                0,
                 300,
                 900,
                 0);
@@ -86,8 +96,9 @@ final class DrillStory {
                 recovered ? Observation.End.STABLE : Observation.End.MAX_WAIT,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
-                "load_balancer",
+                List.of("load_balancer"),
                 List.of(result),
+                null,
                 1);
         events.add(new DrillEvent.ObservationEnded(at(18), observation));
         return this;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.activities.files.Sha256;
-import dev.hadrill.activities.http.MemorySamples;
+import dev.hadrill.activities.http.MemorySegments;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.evidence.EvidenceStore;
+import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -177,7 +177,7 @@ class EvidenceRendererTest {
     @Test
     void aDamagedSegmentIsLeftOutAndTheReportSaysSo() throws IOException {
         List<Sample> all = DrillStory.samples();
-        MemorySamples samples = new MemorySamples();
+        MemorySegments samples = new MemorySegments();
         samples.append(new Segment("drill-1", "load_balancer", 1, 1, SampleCodec.encode(all.subList(0, 50))));
         samples.append(new Segment("drill-1", "load_balancer", 1, 2, new byte[] {1, 2, 3}));
         Kept kept = new Kept();

@@ -10,8 +10,8 @@ import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import dev.hadrill.workflows.history.HistoryActivities;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ class OutboxTest {
 
     @Test
     void samplesAreReadFromTheDiskAndTheHistoryTogetherAndEachSegmentOnce() {
-        SpooledSamples samples = new SpooledSamples(folder, database);
+        SpooledSegments samples = new SpooledSegments(folder, database);
         samples.append(segment(1, 1));
         samples.append(segment(1, 0));
         assertThat(samples.ship()).isEqualTo(2);
@@ -107,13 +107,13 @@ class OutboxTest {
 
     @Test
     void aProbeMayHaveAnyName() {
-        SpooledSamples samples = new SpooledSamples(folder, database);
+        SpooledSegments samples = new SpooledSegments(folder, database);
 
         samples.append(new Segment("d1", "../lb ~1.é/x", 1, 0, new byte[] {1}));
 
         assertThat(samples.read("d1")).singleElement().satisfies(segment -> {
-            assertThat(segment.probe()).isEqualTo("../lb ~1.é/x");
-            assertThat(segment.samples()).containsExactly(1);
+            assertThat(segment.stream()).isEqualTo("../lb ~1.é/x");
+            assertThat(segment.content()).containsExactly(1);
         });
     }
 
@@ -136,7 +136,7 @@ class OutboxTest {
     }
 
     /** A history that can be away. */
-    private static final class Database implements HistoryActivities, EvidenceStore, SampleStore {
+    private static final class Database implements HistoryActivities, EvidenceStore, SegmentStore {
         private final List<DrillState> drills = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
         private final List<Segment> segments = new ArrayList<>();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.failure.ApplicationFailure;
 import java.net.InetAddress;
 import java.net.URI;
@@ -126,14 +126,14 @@ class AddressesTest {
     void lbUrlReplacesWhereTheDecidingProbeLooksAndKeepsItsPath() {
         PinnedProbe pinned = pinLb("http://lb.example:8080");
         assertThat(pinned.address()).isEqualTo("10.0.0.7");
-        assertThat(pinned.probe().url()).isEqualTo(URI.create("http://lb.example:8080/ready?deep=1"));
-        assertThat(pinLb("http://127.0.0.1:18080/").probe().url()).hasPath("/ready");
+        assertThat(pinned.probe().question()).isEqualTo("http://lb.example:8080/ready?deep=1");
+        assertThat(pinLb("http://127.0.0.1:18080/").probe().question())
+                .isEqualTo("http://127.0.0.1:18080/ready?deep=1");
     }
 
     @Test
     void lbUrlsOwnPathIsUsed() {
-        assertThat(pinLb("http://10.1.2.3/other?x=%20y").probe().url())
-                .isEqualTo(URI.create("http://10.1.2.3/other?x=%20y"));
+        assertThat(pinLb("http://10.1.2.3/other?x=%20y").probe().question()).isEqualTo("http://10.1.2.3/other?x=%20y");
     }
 
     @Test
@@ -141,8 +141,8 @@ class AddressesTest {
         assertThat(Addresses.pinProbes(probing(), "http://10.1.2.3", AddressesTest::resolve)
                         .get(1)
                         .probe()
-                        .url())
-                .isEqualTo(URI.create("http://127.0.0.1:18001/ready"));
+                        .question())
+                .isEqualTo("http://127.0.0.1:18001/ready");
     }
 
     @ParameterizedTest
@@ -200,8 +200,10 @@ class AddressesTest {
                 null,
                 null,
                 List.of(
-                        new Probe("lb", URI.create("http://127.0.0.1:18080/ready?deep=1"), null, null, null),
-                        new Probe("api-2", URI.create("http://127.0.0.1:18001/ready"), null, null, null)),
+                        new UrlProbe(
+                                "lb", URI.create("http://127.0.0.1:18080/ready?deep=1"), null, null, null, null, null),
+                        new UrlProbe(
+                                "api-2", URI.create("http://127.0.0.1:18001/ready"), null, null, null, null, null)),
                 null);
     }
 

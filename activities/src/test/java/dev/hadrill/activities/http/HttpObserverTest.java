@@ -17,6 +17,7 @@ import dev.hadrill.workflows.observation.PinnedProbe;
 import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Transition;
+import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.Timeout;
 class HttpObserverTest {
     private static final Duration STABLE_FOR = Duration.ofMillis(600);
 
-    private final MemorySamples samples = new MemorySamples();
+    private final MemorySegments samples = new MemorySegments();
     private final ScriptedTarget target = new ScriptedTarget(0);
     private TestWorkflowEnvironment temporal;
     private WorkflowStub drill;
@@ -99,9 +100,9 @@ class HttpObserverTest {
         target.become(Mode.UP);
         Observation observation = drill.getResult(Observation.class);
         assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
-        assertThat(observation.deciding().outages()).singleElement().matches(outage -> outage.recovered());
+        assertThat(observation.leading().outages()).singleElement().matches(outage -> outage.recovered());
         assertThat(heard().transitions()).containsExactly(true, false);
-        assertThat(samples.samples()).hasSize(observation.deciding().total());
+        assertThat(samples.samples()).hasSize(observation.leading().total());
     }
 
     @Test
@@ -112,7 +113,7 @@ class HttpObserverTest {
         drill.signal("stop");
         Observation observation = drill.getResult(Observation.class);
         assertThat(observation.end()).isEqualTo(Observation.End.CANCELLED);
-        assertThat(observation.deciding().total()).isPositive();
+        assertThat(observation.leading().total()).isPositive();
         assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -133,11 +134,19 @@ class HttpObserverTest {
     }
 
     private ObserveRequest request() {
-        Probe probe = new Probe("lb", URI.create("http://127.0.0.1:" + target.port() + "/"), null, null, null);
+        Probe probe =
+                new UrlProbe("lb", URI.create("http://127.0.0.1:" + target.port() + "/"), null, null, null, null, null);
         Probing probing = new Probing(
                 Duration.ofMillis(20), null, null, STABLE_FOR, Duration.ofMillis(300), List.of(probe), null);
         return new ObserveRequest(
-                "drill", "wf", List.of(new PinnedProbe(probe, "127.0.0.1")), probing, Duration.ofSeconds(30));
+                "drill",
+                "wf",
+                null,
+                List.of(new PinnedProbe(probe, "127.0.0.1")),
+                probing,
+                null,
+                null,
+                Duration.ofSeconds(30));
     }
 
     /** What the workflow heard; true is the beginning of an outage. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hadrill.workflows.observation.Outcome;
-import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.UrlProbe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,9 +92,8 @@ class HttpProbeTest {
 
     @Test
     void onlyANumericAddressIsAsked() {
-        Probe probe = new Probe("lb", URI.create("http://localhost/"), null, null, null);
-        assertThatThrownBy(() -> new HttpProbe(
-                        new PinnedProbe(probe, "localhost"), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        UrlProbe probe = new UrlProbe("lb", URI.create("http://localhost/"), null, null, null, null, null);
+        assertThatThrownBy(() -> new HttpProbe(probe, "localhost", Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .hasMessageContaining("must be numeric");
     }
 
@@ -113,9 +111,9 @@ class HttpProbeTest {
                     // The prober hung up.
                 }
             });
-            Probe probe =
-                    new Probe("lb", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), null, null, null);
-            return new HttpProbe(new PinnedProbe(probe, "127.0.0.1"), Duration.ofMillis(300), Duration.ofMillis(200))
+            UrlProbe probe = new UrlProbe(
+                    "lb", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), null, null, null, null, null);
+            return new HttpProbe(probe, "127.0.0.1", Duration.ofMillis(300), Duration.ofMillis(200))
                     .ask(System.nanoTime(), sent -> {});
         }
     }

@@ -18,6 +18,7 @@ import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.Transition;
+import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class ObservationRunTest {
     private static final Duration BASELINE = Duration.ofMillis(300);
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    private final MemorySamples samples = new MemorySamples();
+    private final MemorySegments samples = new MemorySegments();
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSES", "HANGS", "ANSWERS_503", "SLOW", "PARTIAL", "RED_BODY", "REDIRECTS"})
@@ -78,9 +79,9 @@ class ObservationRunTest {
                         pause(700 + random.nextInt(500));
                         target.become(Mode.UP);
                     }));
-            Observation observation = run(target, drill, new MemorySamples());
+            Observation observation = run(target, drill, new MemorySegments());
             assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
-            ProbeResult result = observation.deciding();
+            ProbeResult result = observation.leading();
             assertThat(result.outages()).hasSize(1);
             Outage outage = result.outages().getFirst();
             Bounds end = outage.end();
@@ -113,11 +114,11 @@ class ObservationRunTest {
             ScriptedDrill drill = new ScriptedDrill(1, () -> {});
             Observation observation = run(target, drill, samples);
             assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
-            assertThat(observation.deciding().outages()).isEmpty();
+            assertThat(observation.leading().outages()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
             assertThat(observation.ended().secondsSince(drill.injection.confirmed()))
                     .isGreaterThanOrEqualTo(STABLE_FOR.toNanos() / 1e9);
-            assertThat(samples.samples()).hasSize(observation.deciding().total());
+            assertThat(samples.samples()).hasSize(observation.leading().total());
             assertThat(Rto.of(observation, drill.injection).hiSec()).isLessThan(0.2);
         }
     }
@@ -142,7 +143,7 @@ class ObservationRunTest {
                             sample.sentNs() > drill.injection.confirmed().monoNs())
                     .count();
             assertThat(hung).isGreaterThan(300);
-            ProbeResult result = observation.deciding();
+            ProbeResult result = observation.leading();
             System.out.printf(
                     "scripted: %d hung probes at 5 ms: lag p99 %.2f ms, max %.2f ms, %d late%n",
                     hung, result.lagP99Us() / 1e3, result.lagMaxUs() / 1e3, result.late());
@@ -158,7 +159,7 @@ class ObservationRunTest {
             ObserveRequest request = request(target, probing(), Duration.ofSeconds(1));
             Observation observation = new ObservationRun(request, samples, drill).run();
             assertThat(observation.end()).isEqualTo(Observation.End.MAX_WAIT);
-            assertThat(observation.deciding().outages()).singleElement().matches(outage -> !outage.recovered());
+            assertThat(observation.leading().outages()).singleElement().matches(outage -> !outage.recovered());
             assertThat(Rto.of(observation, drill.injection).loSec()).isBetween(0.9, 2.0);
         }
     }
@@ -193,7 +194,7 @@ class ObservationRunTest {
             drill.cancelled = true;
             Observation observation = run.get(2, TimeUnit.SECONDS);
             assertThat(observation.end()).isEqualTo(Observation.End.CANCELLED);
-            assertThat(observation.deciding().bad()).isPositive();
+            assertThat(observation.leading().bad()).isPositive();
             assertThat(Rto.of(observation, drill.injection).recovered()).isFalse();
         }
     }
@@ -214,9 +215,9 @@ class ObservationRunTest {
             samples.down = false;
             Observation observation = run.get(10, TimeUnit.SECONDS);
             assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
-            assertThat(observation.deciding().outages()).hasSize(1);
+            assertThat(observation.leading().outages()).hasSize(1);
             assertThat(drill.transitions).extracting(Transition::outage).containsExactly(true, false);
-            assertThat(samples.samples()).hasSize(observation.deciding().total());
+            assertThat(samples.samples()).hasSize(observation.leading().total());
         }
     }
 
@@ -237,10 +238,10 @@ class ObservationRunTest {
             pause(500);
             Switched up = target.become(Mode.UP);
             Observation whole = run.get(10, TimeUnit.SECONDS);
-            ProbeResult result = whole.deciding();
+            ProbeResult result = whole.leading();
             assertThat(whole.attempts()).isEqualTo(2);
             assertThat(whole.end()).isEqualTo(Observation.End.STABLE);
-            assertThat(result.total()).isGreaterThan(part.deciding().total());
+            assertThat(result.total()).isGreaterThan(part.leading().total());
             assertThat(result.gaps()).anyMatch(gap -> gap.toNs() - gap.fromNs() >= 300_000_000);
             assertThat(result.outages()).hasSize(1);
             assertHolds(result.outages().getFirst().start(), target.switches().getFirst());
@@ -262,11 +263,19 @@ class ObservationRunTest {
                         pause(1_200);
                         two.become(Mode.UP);
                     }));
-            Probing probing = new Probing(INTERVAL, TIMEOUT, SLOW_AFTER, STABLE_FOR, BASELINE, probes(1, 2), "lb");
+            Probing probing =
+                    new Probing(INTERVAL, TIMEOUT, SLOW_AFTER, STABLE_FOR, BASELINE, probes(1, 2), List.of("lb"));
             ObserveRequest request = new ObserveRequest(
-                    "drill", "wf", List.of(pinned("lb", one.port()), pinned("api-2", two.port())), probing, MAX_WAIT);
+                    "drill",
+                    "wf",
+                    null,
+                    List.of(pinned("lb", one.port()), pinned("api-2", two.port())),
+                    probing,
+                    null,
+                    null,
+                    MAX_WAIT);
             Observation observation = new ObservationRun(request, samples, drill).run();
-            assertThat(observation.deciding().outages()).isEmpty();
+            assertThat(observation.leading().outages()).isEmpty();
             assertThat(observation.probes().get(1).outages()).hasSize(1);
             assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
         }
@@ -281,12 +290,13 @@ class ObservationRunTest {
         }
     }
 
-    private static Observation run(ScriptedTarget target, ScriptedDrill drill, MemorySamples samples) {
+    private static Observation run(ScriptedTarget target, ScriptedDrill drill, MemorySegments samples) {
         return new ObservationRun(request(target, probing(), MAX_WAIT), samples, drill).run();
     }
 
     private static ObserveRequest request(ScriptedTarget target, Probing probing, Duration maxWait) {
-        return new ObserveRequest("drill", "wf", List.of(pinned("lb", target.port())), probing, maxWait);
+        return new ObserveRequest(
+                "drill", "wf", null, List.of(pinned("lb", target.port())), probing, null, null, maxWait);
     }
 
     private static Probing probing() {
@@ -303,7 +313,7 @@ class ObservationRunTest {
 
     private static PinnedProbe pinned(String name, int port) {
         URI url = URI.create("http://127.0.0.1:" + port + "/ready");
-        return new PinnedProbe(new Probe(name, url, null, "/checks/db", "ok"), "127.0.0.1");
+        return new PinnedProbe(new UrlProbe(name, url, null, "/checks/db", "ok", null, null), "127.0.0.1");
     }
 
     private static void pause(long ms) {

@@ -49,6 +49,7 @@ class GuardLabTest {
                 stack.dockerHost(),
                 stack.compose(),
                 stack.observation(),
+                stack.ledger(),
                 stack.components(),
                 stack.scenarios());
 
@@ -67,6 +68,7 @@ class GuardLabTest {
                 stack.dockerHost(),
                 new Compose("other", compose.dir(), compose.files(), compose.envFile()),
                 stack.observation(),
+                stack.ledger(),
                 stack.components(),
                 stack.scenarios());
 
@@ -78,12 +80,12 @@ class GuardLabTest {
 
     @Test
     void aPublicAddressIsRefusedBeforeItIsAsked() {
-        PinnedProbe probe = pinned.decidingProbe();
+        PinnedStack.Front front = pinned.front();
         PinnedStack elsewhere = new PinnedStack(
                 pinned.stack(),
                 "tcp://203.0.113.8:2375",
                 pinned.composeDir(),
-                List.of(new PinnedProbe(probe.probe(), "203.0.113.8")),
+                List.of(new PinnedProbe(front.probe(), "203.0.113.8")),
                 "");
 
         assertThat(refusals(elsewhere))

@@ -47,7 +47,7 @@ final class Lab implements AutoCloseable {
             new StackRestorer(engines, drill -> new EvidenceRef("", Map.of()), new NoHistory());
     private final DockerFaults faults = new DockerFaults(engines);
     final PostgresRunbook runbook = new PostgresRunbook(engines);
-    final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null));
+    final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));
 
     DockerEngine engine() {
         return engines.of(stack);

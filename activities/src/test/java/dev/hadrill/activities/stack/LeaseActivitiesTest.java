@@ -278,6 +278,7 @@ class LeaseActivitiesTest {
                 new KillContainer(),
                 Recovery.AUTOMATIC,
                 Duration.ofSeconds(20),
+                null,
                 "http://127.0.0.1:18080/",
                 "00");
         return new DrillState("id", "drill/1", List.of(event));

@@ -27,7 +27,8 @@ final class DrillOptions {
 
     DrillRequest request(String scenario, @Nullable String release, boolean checkOnly, boolean approval) {
         try {
-            return new DrillRequest(scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, Person.here());
+            return new DrillRequest(
+                    scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, null, Person.here());
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }

@@ -123,7 +123,7 @@ public final class DrillFollower {
                 Locale.ROOT,
                 "%7.1f s  %-10s %s",
                 (System.nanoTime() - startedNs) / 1e9,
-                state.phase().name().toLowerCase(Locale.ROOT),
+                state.stage().name().toLowerCase(Locale.ROOT),
                 counts.map(seen ->
                                 "%d good, %d bad%s".formatted(seen.good(), seen.bad(), seen.outage() ? "  OUTAGE" : ""))
                         .orElse(""));

@@ -27,7 +27,7 @@ public final class DrillTable {
                 drill.stack(),
                 drill.verdict() == null ? "-" : drill.verdict(),
                 rto(drill),
-                String.format(Locale.ROOT, "%.0f s", drill.rtoBudgetSec()),
+                drill.rtoBudgetSec() == null ? "-" : String.format(Locale.ROOT, "%.0f s", drill.rtoBudgetSec()),
                 drill.release() == null ? "-" : drill.release(),
                 drill.drillId())));
         return lines;

@@ -4,11 +4,13 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.Member;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An event as a line for people: seconds since the start, phase, what happened. */
 final class EventText {
@@ -25,7 +27,7 @@ final class EventText {
                         Locale.ROOT,
                         "%7.1f s  %-10s %s",
                         event.at().secondsSince(start),
-                        then.phase().name().toLowerCase(Locale.ROOT),
+                        then.stage().name().toLowerCase(Locale.ROOT),
                         text));
     }
 
@@ -61,6 +63,16 @@ final class EventText {
                                 e.step().step(),
                                 e.step().detail(),
                                 e.step().ended().secondsSince(e.step().began()));
+                    case DrillEvent.WatchStarted e -> "observing";
+                    case DrillEvent.LedgerBegan e -> "the ledger is being written";
+                    case DrillEvent.LedgerRead e ->
+                        "ledger read %s: %s"
+                                .formatted(
+                                        e.when().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                        e.stores().stream()
+                                                .map(StoreLedger::words)
+                                                .collect(Collectors.joining("; ")));
+                    case DrillEvent.LedgerLost e -> "the ledger was lost: " + e.reason();
                     case DrillEvent.RunbookStopped e -> "the runbook stopped: " + e.reason();
                     case DrillEvent.ObservationEnded e ->
                         "observation ended: " + e.observation().end().name().toLowerCase(Locale.ROOT);

@@ -39,6 +39,7 @@ public final class ScriptedDrill implements Drill {
                 new KillContainer(),
                 Recovery.AUTOMATIC,
                 Duration.ofSeconds(20),
+                null,
                 "http://127.0.0.1/ready",
                 "00"));
         if (request.scenario().equals("refused")) {
@@ -57,6 +58,9 @@ public final class ScriptedDrill implements Drill {
 
     @Override
     public void transition(Transition transition) {}
+
+    @Override
+    public void ledgerReady(Stamp at) {}
 
     @Override
     public void undoArmed(String undoId, Stamp at) {}

@@ -50,6 +50,7 @@ final class Attack {
     private final PinnedStack pinned;
     private final Scenario scenario;
     private final LeaseHold lease;
+    private final DrillLedger ledger;
     private final Set<String> armed = new HashSet<>();
     private boolean baselineReady;
     private boolean faultRequested;
@@ -63,6 +64,11 @@ final class Attack {
         this.pinned = pinned;
         this.scenario = scenario;
         this.lease = lease;
+        this.ledger = new DrillLedger(log, pinned, BEFORE_FAULT.plus(Objects.requireNonNull(scenario.maxWait())));
+    }
+
+    DrillLedger ledger() {
+        return ledger;
     }
 
     /** Whether the fault may have landed: from here on the drill is concluded, not refused. */
@@ -146,11 +152,16 @@ final class Attack {
                 new ObserveRequest(
                         log.state().drillId(),
                         log.state().workflowId(),
+                        pinned,
                         pinned.probes(),
                         pinned.stack().observation(),
+                        scenario.decides(),
+                        null,
                         Objects.requireNonNull(scenario.maxWait())));
         observing = observation;
-        Workflow.await(() -> baselineReady || observation.isCompleted());
+        ledger.start();
+        Workflow.await(() -> (baselineReady && ledger.settled()) || observation.isCompleted());
+        ledger.requireReady();
         if (!baselineReady) {
             observation.get();
         }
@@ -227,6 +238,7 @@ final class Attack {
             Workflow.await(() -> promotion.isCompleted());
         }
         scope.cancel();
+        ledger.stop();
         if (promotion != null) {
             try {
                 PromotionResult result = promotion.get();

@@ -26,6 +26,10 @@ public interface Drill {
     @SignalMethod
     void transition(Transition transition);
 
+    /** Every store of the ledger has acknowledged a write. */
+    @SignalMethod
+    void ledgerReady(Stamp at);
+
     /** The lease holds the undo, durably. */
     @SignalMethod
     void undoArmed(String undoId, Stamp at);

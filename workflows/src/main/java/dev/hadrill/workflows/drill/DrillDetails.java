@@ -16,7 +16,7 @@ final class DrillDetails {
         state.last(VerdictReached.class)
                 .ifPresentOrElse(
                         reached -> text.append("## %s%n%s%n".formatted(reached.verdict(), reached.reason())),
-                        () -> text.append("## %s%n".formatted(state.phase())));
+                        () -> text.append("## %s%n".formatted(state.stage())));
         state.last(DrillStarted.class)
                 .ifPresent(started -> line(
                         text,

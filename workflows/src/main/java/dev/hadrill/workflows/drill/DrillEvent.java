@@ -6,6 +6,8 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.Fault;
 import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.ledger.RpoBudget;
+import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.runbook.Promotion;
@@ -14,11 +16,14 @@ import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Target;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A fact about a drill, in the past tense; a drill is the sequence of these. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DrillEvent.DrillStarted.class, name = "drill_started"),
+    @JsonSubTypes.Type(value = DrillEvent.WatchStarted.class, name = "watch_started"),
     @JsonSubTypes.Type(value = DrillEvent.LeaseTaken.class, name = "lease_taken"),
     @JsonSubTypes.Type(value = DrillEvent.GuardsChecked.class, name = "guards_checked"),
     @JsonSubTypes.Type(value = DrillEvent.BaselinePassed.class, name = "baseline_passed"),
@@ -32,6 +37,9 @@ import java.time.Duration;
     @JsonSubTypes.Type(value = DrillEvent.RunbookStepDone.class, name = "runbook_step_done"),
     @JsonSubTypes.Type(value = DrillEvent.RunbookStopped.class, name = "runbook_stopped"),
     @JsonSubTypes.Type(value = DrillEvent.ObservationEnded.class, name = "observation_ended"),
+    @JsonSubTypes.Type(value = DrillEvent.LedgerBegan.class, name = "ledger_began"),
+    @JsonSubTypes.Type(value = DrillEvent.LedgerRead.class, name = "ledger_read"),
+    @JsonSubTypes.Type(value = DrillEvent.LedgerLost.class, name = "ledger_lost"),
     @JsonSubTypes.Type(value = DrillEvent.DrillAborted.class, name = "drill_aborted"),
     @JsonSubTypes.Type(value = DrillEvent.EngineFailed.class, name = "engine_failed"),
     @JsonSubTypes.Type(value = DrillEvent.LeaseLost.class, name = "lease_lost"),
@@ -52,9 +60,13 @@ public sealed interface DrillEvent {
             Fault fault,
             Recovery recovery,
             Duration rtoBudget,
+            @Nullable RpoBudget rpoBudget,
             String probeUrl,
             String configSha256)
             implements DrillEvent {}
+
+    /** An observation without a fault of ours began. */
+    record WatchStarted(Stamp at, WatchRequest request) implements DrillEvent {}
 
     record LeaseTaken(Stamp at, String leaseId) implements DrillEvent {}
 
@@ -83,6 +95,24 @@ public sealed interface DrillEvent {
     record RunbookStopped(Stamp at, String reason) implements DrillEvent {}
 
     record ObservationEnded(Stamp at, Observation observation) implements DrillEvent {}
+
+    /** Every store has acknowledged a write. */
+    record LedgerBegan(Stamp at) implements DrillEvent {}
+
+    /** What was left of the ledger. */
+    record LedgerRead(Stamp at, When when, List<StoreLedger> stores) implements DrillEvent {
+        /** Twice: what recovery brings back, restoring redundancy may take away. */
+        public enum When {
+            AFTER_RECOVERY,
+            AFTER_RESTORATION
+        }
+
+        public LedgerRead {
+            stores = List.copyOf(stores);
+        }
+    }
+
+    record LedgerLost(Stamp at, String reason) implements DrillEvent {}
 
     record DrillAborted(Stamp at, Abort abort) implements DrillEvent {}
 

@@ -5,6 +5,7 @@ import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
+import dev.hadrill.workflows.drill.DrillEvent.LedgerRead.When;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.LeaseHold;
@@ -39,7 +40,8 @@ public final class DrillImpl implements Drill {
     @Override
     public DrillSummary run(DrillRequest same) {
         PinnedStack pinned = brief(StackActivities.class, "Read the stack file, pin addresses")
-                .pin(new PinRequest(String.valueOf(request.stack()), request.lbUrl()));
+                .pin(new PinRequest(String.valueOf(request.stack()), request.lbUrl(), request.probeInterval()))
+                .only(request.scenario());
         Scenario scenario = pinned.stack().scenario(request.scenario()).withBudget(request.rtoBudget());
         begin(pinned, scenario);
         if (Boolean.TRUE.equals(request.checkOnly())) {
@@ -60,8 +62,9 @@ public final class DrillImpl implements Drill {
         Workflow.newDetachedCancellationScope(() -> {
                     if (refused) {
                         lease.release();
+                        all.ledger().sweep();
                     } else {
-                        conclude(lease);
+                        conclude(lease, all.ledger());
                     }
                     Workflow.await(Workflow::isEveryHandlerFinished);
                 })
@@ -82,7 +85,8 @@ public final class DrillImpl implements Drill {
                 scenario.fault(),
                 scenario.recovery(),
                 scenario.rtoBudget(),
-                pinned.decidingProbe().probe().url().toString(),
+                scenario.rpoBudget(),
+                pinned.front().probe().url().toString(),
                 pinned.configSha256()));
         Workflow.upsertTypedSearchAttributes(
                 Attributes.STACK.valueSet(pinned.stack().name()), Attributes.SCENARIO.valueSet(request.scenario()));
@@ -92,8 +96,11 @@ public final class DrillImpl implements Drill {
     }
 
     /** After a fault, whatever became of the drill: heal, judge, report, persist. */
-    private void conclude(LeaseHold lease) {
+    private void conclude(LeaseHold lease, DrillLedger ledger) {
+        ledger.read(When.AFTER_RECOVERY);
         Restoration restoration = lease.release();
+        ledger.read(When.AFTER_RESTORATION);
+        ledger.sweep();
         if (lease.wasRetaken()) {
             record(new DrillEvent.LeaseLost(now(), lease.id() + " was ended from outside and taken anew"));
         }
@@ -120,6 +127,13 @@ public final class DrillImpl implements Drill {
     public void probeReady(Baseline baseline, Stamp at) {
         if (attack != null) {
             attack.probeReady(baseline, at);
+        }
+    }
+
+    @Override
+    public void ledgerReady(Stamp at) {
+        if (attack != null) {
+            attack.ledger().ready(at);
         }
     }
 
@@ -169,9 +183,9 @@ public final class DrillImpl implements Drill {
 
     @Override
     public void validateAbort(Abort abort) {
-        Phase phase = log.state().phase();
-        if (phase.compareTo(Phase.RESTORING) >= 0) {
-            throw new IllegalStateException("too late to abort: the drill is " + phase);
+        Stage stage = log.state().stage();
+        if (stage.compareTo(Stage.RESTORING) >= 0) {
+            throw new IllegalStateException("too late to abort: the drill is " + stage);
         }
     }
 

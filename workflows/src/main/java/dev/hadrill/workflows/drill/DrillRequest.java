@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the release candidate under test, for the history
  * @param checkOnly every guard and the plan; nothing is touched and nothing kept
  * @param approval the promotion, where the scenario has one, waits for a person
+ * @param probeInterval replaces the observation's, for the probes that name none of their own
  * @param startedBy who wants this drill, for the evidence
  */
 public record DrillRequest(
@@ -22,6 +23,7 @@ public record DrillRequest(
         @Nullable String release,
         @Nullable Boolean checkOnly,
         @Nullable Boolean approval,
+        @Nullable Duration probeInterval,
         @Nullable String startedBy) {
     public DrillRequest {
         if (scenario == null || scenario.isBlank()) {
@@ -31,12 +33,16 @@ public record DrillRequest(
             throw new IllegalArgumentException(
                     "rto_budget must be > 0, was %ss".formatted(rtoBudget.toMillis() / 1000.0));
         }
+        if (probeInterval != null && probeInterval.toMillis() < 5) {
+            throw new IllegalArgumentException(
+                    "probe_interval must be >= 5ms, was %s ms".formatted(probeInterval.toMillis()));
+        }
         stack = stack == null ? "freesdn" : stack;
         checkOnly = checkOnly != null && checkOnly;
         approval = approval != null && approval;
     }
 
     public static DrillRequest of(String scenario) {
-        return new DrillRequest(scenario, null, null, null, null, null, null, null);
+        return new DrillRequest(scenario, null, null, null, null, null, null, null, null);
     }
 }

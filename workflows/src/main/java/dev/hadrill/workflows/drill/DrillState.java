@@ -3,14 +3,18 @@ package dev.hadrill.workflows.drill;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
 import dev.hadrill.workflows.drill.DrillEvent.FaultInjected;
+import dev.hadrill.workflows.drill.DrillEvent.LedgerRead;
 import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
 import dev.hadrill.workflows.drill.DrillEvent.RedundancyMissing;
 import dev.hadrill.workflows.drill.DrillEvent.RedundancyRestored;
 import dev.hadrill.workflows.drill.DrillEvent.RunbookStepDone;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Rto;
+import dev.hadrill.workflows.phase.Attribution;
+import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.runbook.StepDone;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +67,21 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
         return injection().flatMap(injection -> observation().map(seen -> Rto.of(seen, injection)));
     }
 
+    /** Where the recovery time went, in the order of time; empty without a recovery. */
+    public List<PhaseSpan> phases() {
+        return injection()
+                .flatMap(injection -> observation()
+                        .flatMap(seen -> last(DrillEvent.DrillStarted.class)
+                                .map(started -> Attribution.of(
+                                        seen, injection, started.target().role(), runbookSteps()))))
+                .orElse(List.of());
+    }
+
+    /** The latest reading of the ledger; empty without one. */
+    public List<StoreLedger> ledger() {
+        return last(LedgerRead.class).map(LedgerRead::stores).orElse(List.of());
+    }
+
     public Optional<Restoration> restoration() {
         return last(RedundancyRestored.class)
                 .map(RedundancyRestored::restoration)
@@ -76,12 +95,12 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
                 .toList();
     }
 
-    public Phase phase() {
-        Phase phase = Phase.STARTING;
+    public Stage stage() {
+        Stage stage = Stage.STARTING;
         for (DrillEvent event : events) {
-            phase = phaseAfter(event, phase);
+            stage = stageAfter(event, stage);
         }
-        return phase;
+        return stage;
     }
 
     public Optional<Stamp> began() {
@@ -92,30 +111,34 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
         return DrillSummary.of(this);
     }
 
-    private static Phase phaseAfter(DrillEvent event, Phase before) {
+    private static Stage stageAfter(DrillEvent event, Stage before) {
         return switch (event) {
-            case DrillEvent.DrillStarted e -> Phase.STARTING;
-            case DrillEvent.LeaseTaken e -> Phase.GUARDING;
+            case DrillEvent.DrillStarted e -> Stage.STARTING;
+            case DrillEvent.WatchStarted e -> Stage.OBSERVING;
+            case DrillEvent.LeaseTaken e -> Stage.GUARDING;
             case DrillEvent.GuardsChecked e ->
-                before == Phase.ARMED || !e.report().passed() ? before : Phase.BASELINE;
-            case DrillEvent.BaselinePassed e -> Phase.ARMED;
-            case DrillEvent.UndoArmed e -> Phase.ARMED;
-            case DrillEvent.FaultInjected e -> Phase.OBSERVING;
-            case DrillEvent.FaultConfirmed e -> Phase.OBSERVING;
+                before == Stage.ARMED || !e.report().passed() ? before : Stage.BASELINE;
+            case DrillEvent.BaselinePassed e -> Stage.ARMED;
+            case DrillEvent.UndoArmed e -> Stage.ARMED;
+            case DrillEvent.FaultInjected e -> Stage.OBSERVING;
+            case DrillEvent.FaultConfirmed e -> Stage.OBSERVING;
             case DrillEvent.OutageBegan e -> before;
             case DrillEvent.ServiceRecovered e -> before;
-            case DrillEvent.PromotionIntended e -> Phase.PROMOTING;
+            case DrillEvent.PromotionIntended e -> Stage.PROMOTING;
             case DrillEvent.RunbookStepDone e -> before;
-            case DrillEvent.RunbookStopped e -> Phase.RESTORING;
-            case DrillEvent.ObservationEnded e -> Phase.RESTORING;
-            case DrillEvent.FaultMissed e -> Phase.RESTORING;
-            case DrillEvent.DrillAborted e -> Phase.RESTORING;
-            case DrillEvent.EngineFailed e -> Phase.RESTORING;
-            case DrillEvent.LeaseLost e -> Phase.RESTORING;
-            case DrillEvent.RedundancyRestored e -> Phase.REPORTING;
-            case DrillEvent.RedundancyMissing e -> Phase.REPORTING;
-            case DrillEvent.VerdictReached e -> Phase.REPORTING;
-            case DrillEvent.ReportWritten e -> Phase.ENDED;
+            case DrillEvent.RunbookStopped e -> Stage.RESTORING;
+            case DrillEvent.ObservationEnded e -> Stage.RESTORING;
+            case DrillEvent.LedgerBegan e -> before;
+            case DrillEvent.LedgerRead e -> before;
+            case DrillEvent.LedgerLost e -> before;
+            case DrillEvent.FaultMissed e -> Stage.RESTORING;
+            case DrillEvent.DrillAborted e -> Stage.RESTORING;
+            case DrillEvent.EngineFailed e -> Stage.RESTORING;
+            case DrillEvent.LeaseLost e -> Stage.RESTORING;
+            case DrillEvent.RedundancyRestored e -> Stage.REPORTING;
+            case DrillEvent.RedundancyMissing e -> Stage.REPORTING;
+            case DrillEvent.VerdictReached e -> Stage.REPORTING;
+            case DrillEvent.ReportWritten e -> Stage.ENDED;
         };
     }
 }

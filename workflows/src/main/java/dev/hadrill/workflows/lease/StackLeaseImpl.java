@@ -124,7 +124,7 @@ public final class StackLeaseImpl implements StackLease {
                                 "Read the stack file",
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(1))
-                        .pin(new PinRequest(request.stack(), null));
+                        .pin(new PinRequest(request.stack(), null, null));
     }
 
     private void conclude(Restoration restoration) {

@@ -126,11 +126,12 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
         Bounds start = new Bounds(Math.min(startLo, shown), shown);
         long lastBadNs = span.getLast().sentNs();
         if (!found.stable()) {
-            return new Outage(start, null, lastBadNs, flaps, bad);
+            return new Outage(start, null, null, lastBadNs, flaps, bad);
         }
         int hiddenAfter = PartialEdge.hidden(span.reversed());
         int firstGood = Math.min(found.lastBad() + 1 + hiddenAfter, found.next() - 1);
-        return new Outage(start, new Bounds(lastBadNs, ordered.get(firstGood).doneNs()), lastBadNs, flaps, bad);
+        return new Outage(
+                start, null, new Bounds(lastBadNs, ordered.get(firstGood).doneNs()), lastBadNs, flaps, bad);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -8,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a stack is observed.
  *
- * @param interval between the sendings of a probe, whatever became of the ones before
+ * @param interval between the sendings of a probe that names none of its own, whatever became of the ones before
  * @param timeout of one probe; longer than the load balancer's own connect time-out, since clients that hang up first
  *     keep a dead upstream in rotation
  * @param slowAfter a right answer later than this is bad
- * @param stableFor how long every probe must be good for the outage to have ended
- * @param baseline how long every probe must be good before the fault
- * @param decides the probe whose outage is the drill's
+ * @param stableFor how long the deciding probes must be good for the outage to have ended
+ * @param baseline how long the deciding probes must be good before the fault
+ * @param decides the probes whose outages are a drill's, where its scenario names none; by default the first. The first
+ *     of them leads: it asks a URL, and its samples are the evidence's timeline
  */
 public record Probing(
         @Nullable Duration interval,
@@ -23,9 +25,11 @@ public record Probing(
         @Nullable Duration stableFor,
         @Nullable Duration baseline,
         List<Probe> probes,
-        @Nullable String decides) {
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> decides) {
     public Probing {
-        interval = orDefault("interval", interval, Duration.ofMillis(50));
+        interval = orDefault("interval", interval, Duration.ofMillis(20));
         timeout = orDefault("timeout", timeout, Duration.ofSeconds(5));
         slowAfter = orDefault("slow_after", slowAfter, Duration.ofMillis(1500));
         stableFor = orDefault("stable_for", stableFor, Duration.ofSeconds(5));
@@ -38,19 +42,15 @@ public record Probing(
             throw new IllegalArgumentException("observation.probes must have names of their own, were "
                     + probes.stream().map(Probe::name).toList());
         }
-        if (interval.compareTo(Duration.ofMillis(5)) < 0) {
+        if (interval.compareTo(ProbeRules.SHORTEST) < 0) {
             throw new IllegalArgumentException("observation.interval must be >= 5ms, was " + interval);
         }
         if (slowAfter.compareTo(timeout) > 0) {
             throw new IllegalArgumentException(
                     "observation.slow_after %s must not be longer than timeout %s".formatted(slowAfter, timeout));
         }
-        decides = decides == null ? probes.getFirst().name() : decides;
-        String decider = decides;
-        if (probes.stream().noneMatch(probe -> probe.name().equals(decider))) {
-            throw new IllegalArgumentException("observation.decides '%s' is none of the probes %s"
-                    .formatted(decides, probes.stream().map(Probe::name).toList()));
-        }
+        decides = decides == null ? List.of(probes.getFirst().name()) : List.copyOf(decides);
+        requireProbes("observation.decides", decides, probes);
     }
 
     @Override
@@ -79,8 +79,33 @@ public record Probing(
     }
 
     @Override
-    public String decides() {
+    public List<String> decides() {
         return Objects.requireNonNull(decides);
+    }
+
+    public Probe probe(String name) {
+        return probes.stream()
+                .filter(probe -> probe.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The same with another interval for the probes that name none. */
+    public Probing every(Duration other) {
+        return new Probing(other, timeout, slowAfter, stableFor, baseline, probes, decides);
+    }
+
+    /** Fails where one of these is no probe, or the first of them asks no URL. */
+    public static void requireProbes(String what, List<String> names, List<Probe> probes) {
+        List<String> known = probes.stream().map(Probe::name).toList();
+        if (names.isEmpty() || !known.containsAll(names)) {
+            throw new IllegalArgumentException(
+                    "%s must name some of the probes %s, was %s".formatted(what, known, names));
+        }
+        if (!(probes.get(known.indexOf(names.getFirst())) instanceof UrlProbe)) {
+            throw new IllegalArgumentException(
+                    "%s: the first, %s, must be a url probe".formatted(what, names.getFirst()));
+        }
     }
 
     private static Duration orDefault(String name, @Nullable Duration value, Duration otherwise) {

@@ -2,6 +2,7 @@ package dev.hadrill.workflows.observation;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param hiSec null when the service did not recover while it was observed: {@code loSec} is then a lower bound
  */
 public record Rto(double loSec, @Nullable Double hiSec) {
-    /** From what the deciding probe saw after the injection, through the last outage it saw. */
+    /** From what the deciding probes saw after the injection: recovered is when the last of them was. */
     public static Rto of(Observation observation, Injection injection) {
+        double lo = 0;
+        Double hi = 0.0;
+        for (ProbeResult result : observation.deciding()) {
+            Rto one = of(observation, result, injection);
+            lo = Math.max(lo, one.loSec);
+            hi = hi == null || one.hiSec == null ? null : Double.valueOf(Math.max(hi, one.hiSec));
+        }
+        return new Rto(lo, hi);
+    }
+
+    private static Rto of(Observation observation, ProbeResult result, Injection injection) {
         Stamp requested = injection.requested();
         Stamp confirmed = injection.confirmed();
         Stamp began = observation.began();
-        ProbeResult result = observation.deciding();
         double lo = 0;
         double hi = 0;
         for (Outage outage : result.outages()) {
@@ -38,7 +49,8 @@ public record Rto(double loSec, @Nullable Double hiSec) {
         }
         if (hi == 0) {
             // No bad probe between two good ones: whatever happened was shorter than the time between them.
-            hi = observation.interval().toNanos() / 1e9 + result.lagMaxUs() / 1e6;
+            Duration interval = result.interval() == null ? observation.interval() : result.interval();
+            hi = interval.toNanos() / 1e9 + result.lagMaxUs() / 1e6;
         }
         return new Rto(lo, hi);
     }

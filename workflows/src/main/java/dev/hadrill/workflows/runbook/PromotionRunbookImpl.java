@@ -52,7 +52,7 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
         Workflow.upsertTypedSearchAttributes(Attributes.STACK.valueSet(stackName));
         PinnedStack pinned = ActivityStubs.brief(
                         StackActivities.class, "Read the stack file", Duration.ofSeconds(10), Duration.ofMinutes(1))
-                .pin(new PinRequest(stackName, null));
+                .pin(new PinRequest(stackName, null, null));
         if (request.leaseId() != null) {
             return promote(
                     pinned, Workflow.newExternalWorkflowStub(StackLease.class, request.leaseId())::promotionIntended);

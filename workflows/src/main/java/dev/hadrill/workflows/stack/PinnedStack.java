@@ -1,8 +1,10 @@
 package dev.hadrill.workflows.stack;
 
 import dev.hadrill.workflows.observation.PinnedProbe;
+import dev.hadrill.workflows.observation.UrlProbe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A stack whose every address and path was resolved once; later steps use these and look nothing up again.
@@ -21,12 +23,25 @@ public record PinnedStack(
         return Path.of(composeDir).resolve(relative);
     }
 
-    /** The probe whose outage is a drill's. */
-    public PinnedProbe decidingProbe() {
+    /** The same, knowing one scenario only: what a drill carries from step to step. */
+    public PinnedStack only(String scenario) {
+        return new PinnedStack(stack.only(scenario), dockerHost, composeDir, probes, configSha256);
+    }
+
+    /** Where users ask. */
+    public Front front() {
+        String leading = stack.observation().decides().getFirst();
         return probes.stream()
-                .filter(pinned ->
-                        pinned.probe().name().equals(stack.observation().decides()))
+                .filter(pinned -> pinned.probe().name().equals(leading))
+                .map(pinned -> new Front((UrlProbe) pinned.probe(), Objects.requireNonNull(pinned.address())))
                 .findFirst()
                 .orElseThrow();
     }
+
+    /**
+     * The page that users ask for, as the leading probe asks for it.
+     *
+     * @param address of its host, numeric
+     */
+    public record Front(UrlProbe probe, String address) {}
 }

@@ -1,7 +1,10 @@
 package dev.hadrill.workflows.stack;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.hadrill.workflows.fault.Fault;
+import dev.hadrill.workflows.ledger.RpoBudget;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxWait how long the observation waits for stability before it calls the outage unrecovered; by default three
  *     budgets and a minute
+ * @param decides the probes that decide the verdict; null means those of the observation
+ * @param rpoBudget null judges no lost writes
  */
 public record Scenario(
         String summary,
@@ -16,11 +21,17 @@ public record Scenario(
         Fault fault,
         Recovery recovery,
         Duration rtoBudget,
-        @Nullable Duration maxWait) {
+        @Nullable Duration maxWait,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> decides,
+
+        @Nullable RpoBudget rpoBudget) {
     public Scenario {
         requirePositive("rto_budget", rtoBudget);
         maxWait = maxWait == null ? rtoBudget.multipliedBy(3).plusMinutes(1) : maxWait;
         requirePositive("max_wait", maxWait);
+        decides = decides == null ? null : List.copyOf(decides);
         if (maxWait.compareTo(rtoBudget) <= 0) {
             throw new IllegalArgumentException(
                     "max_wait must be longer than rto_budget %s, was %s".formatted(rtoBudget, maxWait));
@@ -29,7 +40,7 @@ public record Scenario(
 
     /** The same with another budget; null keeps it. */
     public Scenario withBudget(@Nullable Duration budget) {
-        return budget == null ? this : new Scenario(summary, target, fault, recovery, budget, null);
+        return budget == null ? this : new Scenario(summary, target, fault, recovery, budget, null, decides, rpoBudget);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -1,7 +1,10 @@
 package dev.hadrill.workflows.stack;
 
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.ledger.LedgerPlan;
 import dev.hadrill.workflows.observation.Probing;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One HA deployment under drill, as its stack file describes it.
  *
  * @param production a production stack is never drilled
+ * @param ledger the writes whose fate is the RPO; null writes none
  * @param dockerHost null means the local engine's socket
  */
 public record Stack(
@@ -18,6 +22,7 @@ public record Stack(
         @Nullable String dockerHost,
         Compose compose,
         Probing observation,
+        @Nullable LedgerPlan ledger,
         Map<String, Component> components,
         Map<String, Scenario> scenarios) {
     public Stack {
@@ -28,6 +33,15 @@ public record Stack(
             if (!components.containsKey(target)) {
                 throw new IllegalArgumentException("scenario %s targets component '%s'; there are: %s"
                         .formatted(entry.getKey(), target, String.join(", ", components.keySet())));
+            }
+            List<String> decides = entry.getValue().decides();
+            if (decides != null) {
+                Probing.requireProbes("scenario %s: decides".formatted(entry.getKey()), decides, observation.probes());
+            }
+            if (entry.getValue().rpoBudget() != null && ledger == null) {
+                throw new IllegalArgumentException(
+                        "scenario %s has an rpo_budget, and the stack no ledger to measure it; add ledger: {}"
+                                .formatted(entry.getKey()));
             }
         }
     }
@@ -42,6 +56,28 @@ public record Stack(
                             .formatted(scenarioName, name, String.join(", ", scenarios.keySet())));
         }
         return found;
+    }
+
+    /** The same with one scenario only; the very same where it has none of that name. */
+    public Stack only(String scenarioName) {
+        Scenario one = scenarios.get(scenarioName);
+        return one == null
+                ? this
+                : new Stack(
+                        name,
+                        production,
+                        dockerHost,
+                        compose,
+                        observation,
+                        ledger,
+                        components,
+                        Map.of(scenarioName, one));
+    }
+
+    /** The same, probed at another interval. */
+    public Stack probedEvery(Duration interval) {
+        return new Stack(
+                name, production, dockerHost, compose, observation.every(interval), ledger, components, scenarios);
     }
 
     /** The one Postgres component, by name; fails when there is none to promote. */

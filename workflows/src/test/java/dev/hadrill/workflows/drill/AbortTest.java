@@ -81,7 +81,7 @@ class AbortTest extends DrillHarness {
         world.observeForEver = true;
         Drill drill = start("kill");
         await().until(() ->
-                drill.state().phase() == Phase.OBSERVING && drill.injection().injection() != null);
+                drill.state().stage() == Stage.OBSERVING && drill.injection().injection() != null);
         drill.abort(new Abort("enough", "sre"));
 
         assertThat(result(drill).verdict()).isEqualTo(Verdict.INCONCLUSIVE);

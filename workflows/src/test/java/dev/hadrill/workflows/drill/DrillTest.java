@@ -211,7 +211,7 @@ class DrillTest extends DrillHarness {
 
     @Test
     void checkTouchesNothing() {
-        DrillRequest request = new DrillRequest("kill", null, null, null, null, true, null, null);
+        DrillRequest request = new DrillRequest("kill", null, null, null, null, true, null, null, null);
         Drill drill = stub(Drill.class, "check-1");
         WorkflowClient.start(drill::run, request);
 

@@ -219,11 +219,15 @@ class EstimatorPropertyTest {
         long lag = samples.stream().mapToLong(Sample::lagNs).max().orElse(0) / 1_000;
         ProbeResult result = new ProbeResult(
                 "lb",
+                Duration.ofMillis(20),
                 Baseline.of(samples),
                 samples.size(),
                 0,
+                0,
                 estimator.outages(samples),
                 estimator.gaps(samples),
+                null,
+                0,
                 0,
                 lag,
                 0);
@@ -234,8 +238,9 @@ class EstimatorPropertyTest {
                 end,
                 Duration.ofNanos(INTERVAL),
                 Duration.ofNanos(SimulatedService.TIMEOUT),
-                "lb",
+                List.of("lb"),
                 List.of(result),
+                null,
                 1);
         return Rto.of(
                 observation, new Injection(began.at(injectedNs - 3 * MS), began.at(injectedNs + 9 * MS), "killed"));

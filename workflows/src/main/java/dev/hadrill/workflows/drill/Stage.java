@@ -1,7 +1,7 @@
 package dev.hadrill.workflows.drill;
 
 /** Where a drill is. */
-public enum Phase {
+public enum Stage {
     STARTING,
     GUARDING,
     BASELINE,

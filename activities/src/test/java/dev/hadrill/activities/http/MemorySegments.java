@@ -1,15 +1,15 @@
 package dev.hadrill.activities.http;
 
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Samples in memory. */
-public final class MemorySamples implements SampleStore {
+public final class MemorySegments implements SegmentStore {
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     public volatile boolean down;
 
@@ -34,7 +34,7 @@ public final class MemorySamples implements SampleStore {
 
     public List<Sample> samples() {
         return segments.stream()
-                .flatMap(segment -> SampleCodec.decode(segment.samples()).stream())
+                .flatMap(segment -> SampleCodec.decode(segment.content()).stream())
                 .toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.hadrill.activities.files;
 
 import dev.hadrill.workflows.Failures;
-import dev.hadrill.workflows.observation.SampleStore;
-import dev.hadrill.workflows.observation.Segment;
+import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  * Samples on this machine's disk first, and shipped to the history when it can be reached: an observation never waits for
  * a database. Workers that share the folder see each other's at once.
  */
-public final class SpooledSamples implements SampleStore {
-    private static final Logger LOG = LoggerFactory.getLogger(SpooledSamples.class);
+public final class SpooledSegments implements SegmentStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledSegments.class);
     private static final String SUFFIX = ".samples";
 
     private final Path folder;
-    private final SampleStore history;
+    private final SegmentStore history;
 
-    public SpooledSamples(Path folder, SampleStore history) {
+    public SpooledSegments(Path folder, SegmentStore history) {
         this.folder = folder;
         this.history = history;
     }
@@ -44,7 +44,7 @@ public final class SpooledSamples implements SampleStore {
         try {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, ".", ".new");
-            Files.write(fresh, segment.samples());
+            Files.write(fresh, segment.content());
             Files.move(fresh, folder.resolve(name(segment)), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,7 +98,7 @@ public final class SpooledSamples implements SampleStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files.stream().flatMap(SpooledSamples::segment).toList();
+        return files.stream().flatMap(SpooledSegments::segment).toList();
     }
 
     /** Empty when it was shipped in the meantime. */
@@ -122,7 +122,7 @@ public final class SpooledSamples implements SampleStore {
         return "%s~%s~%d~%06d%s"
                 .formatted(
                         encode(segment.drillId()),
-                        encode(segment.probe()),
+                        encode(segment.stream()),
                         segment.attempt(),
                         segment.sequence(),
                         SUFFIX);

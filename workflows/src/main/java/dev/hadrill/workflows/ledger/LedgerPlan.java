@@ -1,0 +1,40 @@
+package dev.hadrill.workflows.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the ledger of a stack is written.
+ *
+ * @param stores components to write to; null means every one that stores: Postgres pairs and Sentinel clusters
+ * @param writesPerSec to each store
+ * @param timeout of one write, after which nobody knows what became of it
+ */
+public record LedgerPlan(
+        @Nullable List<String> stores,
+        @Nullable Integer writesPerSec,
+        @Nullable Duration timeout) {
+    public LedgerPlan {
+        stores = stores == null ? null : List.copyOf(stores);
+        writesPerSec = writesPerSec == null ? Integer.valueOf(50) : writesPerSec;
+        timeout = timeout == null ? Duration.ofSeconds(2) : timeout;
+        if (writesPerSec < 1 || writesPerSec > 500) {
+            throw new IllegalArgumentException("ledger.writes_per_sec must be 1 to 500, was " + writesPerSec);
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("ledger.timeout must be > 0, was " + timeout);
+        }
+    }
+
+    @Override
+    public Integer writesPerSec() {
+        return Objects.requireNonNull(writesPerSec);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Objects.requireNonNull(timeout);
+    }
+}

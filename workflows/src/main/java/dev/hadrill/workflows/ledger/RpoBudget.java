@@ -1,0 +1,20 @@
+package dev.hadrill.workflows.ledger;
+
+import java.time.Duration;
+
+/**
+ * How many acknowledged writes of a store may be lost, and how far back from the fault.
+ *
+ * @param time 0 where none may be lost
+ */
+public record RpoBudget(int writes, Duration time) {
+    public RpoBudget {
+        time = time == null ? Duration.ZERO : time;
+        if (writes < 0) {
+            throw new IllegalArgumentException("rpo_budget.writes must be >= 0, was " + writes);
+        }
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("rpo_budget.time must be >= 0, was " + time);
+        }
+    }
+}

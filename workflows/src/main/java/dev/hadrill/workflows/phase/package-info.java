@@ -1,0 +1,5 @@
+/** Where the recovery time went. */
+@NullMarked
+package dev.hadrill.workflows.phase;
+
+import org.jspecify.annotations.NullMarked;
