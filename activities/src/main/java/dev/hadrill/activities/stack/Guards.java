@@ -69,6 +69,13 @@ record Guards(DockerEngine engine, PinnedStack stack) {
 
     /** Every member is exactly one container of the stack's own compose project. */
     private GuardCheck membership(Project project) {
+        if (project.instances().isEmpty() && foreign().isEmpty()) {
+            return new GuardCheck(
+                    "project",
+                    false,
+                    "compose project %s has no container on the engine at %s; bring the stack up first"
+                            .formatted(project.name(), stack.dockerHost()));
+        }
         List<String> problems = stack.stack().components().values().stream()
                 .flatMap(Guards::services)
                 .filter(service -> project.find(service).isEmpty())
@@ -77,6 +84,14 @@ record Guards(DockerEngine engine, PinnedStack stack) {
         return problems.isEmpty()
                 ? new GuardCheck("project", true, "every member belongs to compose project " + project.name())
                 : new GuardCheck("project", false, String.join("; ", problems));
+    }
+
+    /** Containers that bear the names of this stack's services and belong to another project. */
+    private List<Instance> foreign() {
+        return stack.stack().components().values().stream()
+                .flatMap(Guards::services)
+                .flatMap(service -> engine.everywhere(service).stream())
+                .toList();
     }
 
     private String missing(Project project, String service) {
