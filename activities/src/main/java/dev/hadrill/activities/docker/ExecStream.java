@@ -141,6 +141,10 @@ public final class ExecStream implements AutoCloseable {
             }
             at = 0;
             over = current.length == 0;
+            if (over) {
+                // The transport's thread ends here; where the client is gone already, it would print that it is.
+                Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+            }
             return !over;
         }
     }

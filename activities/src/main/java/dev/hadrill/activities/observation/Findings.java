@@ -96,7 +96,7 @@ final class Findings {
         Probe probe = lane.probe();
         List<Sample> samples = all(lane);
         Baseline baseline = baselineOf(samples, injection);
-        return ProbeResult.of(probe.name(), Estimator.of(probing, probe, baseline.answerWithin()), baseline, samples);
+        return ProbeResult.of(probe, Estimator.of(probing, probe, baseline.answerWithin()), baseline, samples);
     }
 
     /** Where nobody injects, nobody knows of a fault before it shows. */

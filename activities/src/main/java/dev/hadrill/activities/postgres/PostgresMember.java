@@ -10,7 +10,6 @@ import dev.hadrill.workflows.stack.PostgresPair;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,22 +29,57 @@ record PostgresMember(DockerEngine engine, PostgresPair pair, Instance instance)
 
     /** Runs statements one after the other in one session, each in a transaction of its own; stops at an error. */
     Exec sql(Duration patience, String... statements) {
-        List<String> argv = new ArrayList<>(
-                List.of("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", variable(pair.userEnv()), "-d", database()));
+        List<String> argv = new ArrayList<>(psql(pair, instance));
+        argv.addAll(List.of("-v", "ON_ERROR_STOP=1"));
         for (String statement : statements) {
             argv.addAll(List.of("-c", statement));
         }
-        Map<String, String> env = new HashMap<>();
-        env.put("PGPASSWORD", variable(pair.passwordEnv()));
-        env.put("PGCONNECT_TIMEOUT", "3");
         // A name in synchronous_standby_names whose standby is gone would hang every commit.
-        env.put("PGOPTIONS", "-c statement_timeout=%d -c synchronous_commit=local".formatted(patience.toMillis()));
+        String options = "-c statement_timeout=%d -c synchronous_commit=local".formatted(patience.toMillis());
         return engine.exec(
-                instance, Command.of(argv).with(env).as(pair.osUser()).within(patience.plusSeconds(2)));
+                instance,
+                Command.of(argv)
+                        .with(environment(pair, instance, options))
+                        .as(pair.osUser())
+                        .within(patience.plusSeconds(2)));
+    }
+
+    /** One that reads statements from its standard input until that ends, goes on after an error, and never writes. */
+    static Command session(PostgresPair pair, Instance instance) {
+        String options = "-c statement_timeout=%d -c default_transaction_read_only=on".formatted(STATEMENT.toMillis());
+        return Command.of(psql(pair, instance))
+                .with(environment(pair, instance, options))
+                .as(pair.osUser());
+    }
+
+    private static List<String> psql(PostgresPair pair, Instance instance) {
+        return List.of(
+                "psql",
+                "-XAtq",
+                "-U",
+                variable(instance, pair.userEnv()),
+                "-d",
+                variable(instance, pair.databaseEnv()));
+    }
+
+    private static Map<String, String> environment(PostgresPair pair, Instance instance, String options) {
+        return Map.of(
+                "PGPASSWORD",
+                variable(instance, pair.passwordEnv()),
+                "PGCONNECT_TIMEOUT",
+                "3",
+                "PGAPPNAME",
+                "hadrill",
+                "PGOPTIONS",
+                options);
+    }
+
+    String variable(String name) {
+        return variable(instance, name);
     }
 
     /** Fails for good when the container has no such variable. */
-    String variable(String name) {
+    private static String variable(Instance instance, String name) {
         return Optional.ofNullable(instance.env().get(name))
                 .orElseThrow(() -> Failures.refuse(
                         Failures.BAD_REQUEST,

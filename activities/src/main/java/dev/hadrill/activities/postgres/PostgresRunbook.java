@@ -94,7 +94,7 @@ public final class PostgresRunbook implements RunbookActivities {
 
     @Override
     public StepDone promote(PinnedStack stack, Promotion promotion) {
-        return step("promote", () -> {
+        return step(StepDone.PROMOTE, () -> {
             DockerEngine engine = engines.of(stack);
             Instance standby =
                     engine.service(project(stack), promotion.standby().service());

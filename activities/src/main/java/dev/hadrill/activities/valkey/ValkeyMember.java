@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** One container of a cluster, a server or a Sentinel, asked by the client inside it; everything blocks. */
 record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance instance) {
-    private static final String SENTINEL_PORT = "26379";
+    static final String SENTINEL_PORT = "26379";
     static final String SERVER_PORT = "6379";
     private static final String LOOK = """
             for what in MASTER REPLICAS CKQUORUM; do
@@ -143,6 +143,10 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
     }
 
     private Map<String, String> authentication() {
+        return authentication(cluster, instance);
+    }
+
+    static Map<String, String> authentication(SentinelCluster cluster, Instance instance) {
         String password = instance.env().get(cluster.passwordEnv());
         return password == null ? Map.of() : Map.of("REDISCLI_AUTH", password, "VALKEYCLI_AUTH", password);
     }

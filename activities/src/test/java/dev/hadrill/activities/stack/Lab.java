@@ -22,6 +22,7 @@ import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.HealRequest;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.runbook.Promotion;
+import dev.hadrill.workflows.runbook.StepDone;
 import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.Member;
 import dev.hadrill.workflows.stack.PinRequest;
@@ -31,6 +32,7 @@ import dev.hadrill.workflows.stack.Target;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,9 @@ final class Lab implements AutoCloseable {
     private final DockerFaults faults = new DockerFaults(engines);
     final PostgresRunbook runbook = new PostgresRunbook(engines);
     final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));
+
+    /** What the runbook did here. */
+    final List<StepDone> steps = new ArrayList<>();
 
     DockerEngine engine() {
         return engines.of(stack);
@@ -73,15 +78,20 @@ final class Lab implements AutoCloseable {
         return timed("whole runbook", () -> {
             Promotion promotion = timed("preflight", () -> runbook.preflight(stack));
             var repoint = stack.stack().postgres().getValue().repoint();
-            timed("fence", () -> runbook.fence(stack, promotion));
-            timed("promote", () -> runbook.promote(stack, promotion));
-            timed("repoint", () -> runbook.repoint(stack, promotion));
-            timed("recreate first", () -> runbook.recreate(stack, promotion, repoint.first()));
-            timed("refresh", () -> runbook.refreshLoadBalancer(stack, promotion));
-            timed("verify", () -> runbook.verify(stack, promotion));
-            timed("recreate then", () -> runbook.recreate(stack, promotion, repoint.then()));
+            timed("fence", () -> did(runbook.fence(stack, promotion)));
+            timed("promote", () -> did(runbook.promote(stack, promotion)));
+            timed("repoint", () -> did(runbook.repoint(stack, promotion)));
+            timed("recreate first", () -> did(runbook.recreate(stack, promotion, repoint.first())));
+            timed("refresh", () -> did(runbook.refreshLoadBalancer(stack, promotion)));
+            timed("verify", () -> did(runbook.verify(stack, promotion)));
+            timed("recreate then", () -> did(runbook.recreate(stack, promotion, repoint.then())));
             return promotion;
         });
+    }
+
+    private StepDone did(StepDone step) {
+        steps.add(step);
+        return step;
     }
 
     Restoration heal(@Nullable Promotion intent, Member... killed) {

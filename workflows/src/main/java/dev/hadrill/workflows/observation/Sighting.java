@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notBeforeNs the look before this one, which had not shown it; null for an event that came by itself
  * @param seenNs when it was received
- * @param source for example {@code docker}, {@code redis-sentinel-2}, {@code postgres-standby}
+ * @param source what showed it, and of which compose service: {@code docker/redis}, {@code sentinel/redis-sentinel-2},
+ *     {@code valkey/redis-replica}, {@code postgres/postgres-standby}
  * @param detail what was said, for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,5 +30,10 @@ public record Sighting(Kind kind, @Nullable Long notBeforeNs, long seenNs, Strin
         TIMELINE_BEGAN,
         /** Journalled, and of no phase. */
         OTHER
+    }
+
+    /** The service of its source. */
+    public String service() {
+        return source.substring(source.indexOf('/') + 1);
     }
 }

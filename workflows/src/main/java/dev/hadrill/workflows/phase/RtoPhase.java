@@ -8,7 +8,7 @@ public enum RtoPhase {
     APPROVAL,
     /** Until another server takes writes. */
     PROMOTION,
-    /** Until the first replica of the application answers well by itself. */
+    /** Until the first replica of the application answers well by itself; the load balancer where none is probed. */
     RECONNECTION,
     /** Until the load balancer passes its good answers on. */
     READMISSION,

@@ -86,15 +86,18 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
         Promotion found = step("Preflight: who is old primary, may the standby be promoted?")
                 .preflight(pinned);
         promotion = found;
+        Stamp asked = now();
         Optional<String> refused = awaitApproval();
         if (refused.isPresent()) {
             enter("aborted");
             return new PromotionResult(null, steps, "nothing was touched: " + refused.get());
         }
         intended = true;
+        Stamp decided = now();
         Workflow.newDetachedCancellationScope(() -> {
                     recordIntent.accept(found);
                     tellDrill(drill -> drill.promotionIntended(found, now()));
+                    recordApproval(asked, decided);
                     forward(pinned, found);
                     Workflow.await(() -> told.stream().allMatch(Promise::isCompleted));
                     Workflow.await(Workflow::isEveryHandlerFinished);
@@ -125,6 +128,18 @@ public final class PromotionRunbookImpl implements PromotionRunbook {
     private void take(String title, Function<RunbookActivities, StepDone> action) {
         enter(title);
         StepDone done = action.apply(step(title));
+        steps.add(done);
+        tellDrill(drill -> drill.runbookStep(done));
+    }
+
+    private void recordApproval(Stamp asked, Stamp decided) {
+        Approval given = approval;
+        // A runbook that was approved before this version told its drill nothing of it.
+        if (given == null || Workflow.getVersion("approval is a step", Workflow.DEFAULT_VERSION, 1) < 1) {
+            return;
+        }
+        StepDone done = new StepDone(
+                StepDone.APPROVAL, asked, decided, "approved by %s: %s".formatted(given.by(), given.why()));
         steps.add(done);
         tellDrill(drill -> drill.runbookStep(done));
     }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.phase.PhaseSpan;
+import dev.hadrill.workflows.phase.RtoPhase;
 import dev.hadrill.workflows.runbook.Approval;
 import dev.hadrill.workflows.runbook.PromotionRequest;
 import dev.hadrill.workflows.runbook.PromotionResult;
 import dev.hadrill.workflows.runbook.PromotionRunbook;
+import dev.hadrill.workflows.runbook.StepDone;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,9 +68,30 @@ class PromotionTest extends DrillHarness {
         PromotionResult result = WorkflowStub.fromTyped(runbook).getResult(PromotionResult.class);
 
         assertThat(result.promoted()).isNotNull();
-        assertThat(result.steps()).hasSize(7);
+        assertThat(result.steps()).hasSize(8);
+        assertThat(result.steps().getFirst().detail()).isEqualTo("approved by dba: incident 7");
         assertThat(world.calls).doesNotContain("awaitRunbook"); // its own lease would wait for it for ever
         assertThat(world.heals.getFirst().intent()).isNotNull();
+    }
+
+    @Test
+    void theDrillKnowsHowLongItWaitedForAPerson() {
+        Drill drill = stub(Drill.class, "drill-1");
+        WorkflowClient.start(
+                drill::run, new DrillRequest("promote", null, null, null, null, null, true, null, "a test"));
+        PromotionRunbook runbook =
+                temporal.getWorkflowClient().newWorkflowStub(PromotionRunbook.class, PromotionRunbook.id("freesdn"));
+        await().ignoreExceptions().until(() -> runbook.state().phase().startsWith("waiting"));
+        runbook.approve(new Approval("dba", "incident 7"));
+        result(drill);
+
+        List<StepDone> steps = world.rows.getFirst().runbookSteps();
+        assertThat(steps).extracting(StepDone::step).startsWith("approval", "fence", "promote");
+        assertThat(steps.getFirst().ended().secondsSince(steps.getFirst().began()))
+                .isNotNegative();
+        assertThat(world.rows.getFirst().phases())
+                .extracting(PhaseSpan::phase)
+                .startsWith(RtoPhase.DETECTION, RtoPhase.APPROVAL);
     }
 
     @Test
