@@ -12,6 +12,7 @@ import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.phase.Attribution;
 import dev.hadrill.workflows.phase.PhaseSpan;
@@ -60,6 +61,15 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
 
     public Optional<Observation> observation() {
         return last(ObservationEnded.class).map(ObservationEnded::observation);
+    }
+
+    /** What is asked of the service; empty where the events do not tell. */
+    public List<Probe> probes() {
+        return last(DrillEvent.DrillStarted.class)
+                .map(DrillEvent.DrillStarted::probes)
+                .or(() -> last(DrillEvent.WatchStarted.class)
+                        .map(watch -> watch.request().observation().probes()))
+                .orElse(List.of());
     }
 
     /** Empty without a confirmed fault or without an observation. */
