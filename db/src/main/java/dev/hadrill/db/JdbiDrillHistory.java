@@ -36,7 +36,7 @@ public final class JdbiDrillHistory implements HistoryActivities {
         database.ready();
     }
 
-    /** One transaction; a state that is older than the stored one adds nothing. */
+    /** One transaction, with every row that follows from the events; a state that is older than the stored one adds nothing. */
     @Override
     public void persist(DrillState drill) {
         DrillSummary summary = drill.summary();
@@ -45,6 +45,7 @@ public final class JdbiDrillHistory implements HistoryActivities {
             lock(handle, drill.drillId());
             if (storedEvents(handle, drill.drillId()) <= drill.events().size()) {
                 upsert(handle, summary);
+                DerivedRows.replace(handle, drill);
             }
             append(handle, drill.drillId(), events);
             refuseOtherContent(handle, drill.drillId(), events);
@@ -124,17 +125,18 @@ public final class JdbiDrillHistory implements HistoryActivities {
         handle.createUpdate("""
                         INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, target_container, started_at,
                             finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec, recovered,
-                            redundancy_restored, evidence)
+                            redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec)
                         SELECT drill_id, workflow_id, stack, scenario, release, target_container,
                             started_at, finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec,
-                            recovered, redundancy_restored, evidence
+                            recovered, redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec
                         FROM jsonb_populate_record(NULL::drill, :summary::jsonb)
                         ON CONFLICT (drill_id) DO UPDATE SET
                             target_container = excluded.target_container, finished_at = excluded.finished_at,
                             verdict = excluded.verdict, reason = excluded.reason, rto_sec = excluded.rto_sec,
                             rto_lo_sec = excluded.rto_lo_sec, rto_hi_sec = excluded.rto_hi_sec,
                             recovered = excluded.recovered, redundancy_restored = excluded.redundancy_restored,
-                            evidence = excluded.evidence""").bind("summary", StoredText.object(summary)).execute();
+                            evidence = excluded.evidence, machine_rto_sec = excluded.machine_rto_sec,
+                            lost_writes = excluded.lost_writes, lost_sec = excluded.lost_sec""").bind("summary", StoredText.object(summary)).execute();
     }
 
     private static void append(Handle handle, String drillId, String events) {

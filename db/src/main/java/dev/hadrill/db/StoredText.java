@@ -21,6 +21,10 @@ final class StoredText {
         return write(WRITER, value);
     }
 
+    static String rows(List<?> rows) {
+        return write(WRITER, rows);
+    }
+
     /** Typed: a bare list of events would lose the names of their types. */
     static String array(List<DrillEvent> events) {
         return write(

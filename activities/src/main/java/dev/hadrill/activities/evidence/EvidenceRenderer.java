@@ -3,7 +3,10 @@ package dev.hadrill.activities.evidence;
 import dev.hadrill.activities.files.Sha256;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.evidence.Evidence;
+import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A drill's files from its events and its samples. Pure: the same drill renders the same files. */
+/** A drill's files from its events and from what it recorded as it came. Pure: the same drill renders the same files. */
 public final class EvidenceRenderer {
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -21,19 +24,37 @@ public final class EvidenceRenderer {
     private EvidenceRenderer() {}
 
     /** Fails on a drill that never started. */
-    public static Evidence render(DrillState drill, Map<String, List<Sample>> samplesByProbe) {
-        Figures figures = Figures.of(drill, samplesByProbe);
+    public static Evidence render(
+            DrillState drill, Map<String, List<Sample>> samplesByProbe, List<Sighting> sightings) {
+        Figures figures = Figures.of(drill, samplesByProbe, sightings);
         Map<String, String> files = new TreeMap<>();
         files.put("report.json", ReportJson.render(figures));
         files.put("report.md", ReportMarkdown.render(figures));
-        files.put("health-timeline.csv", Timelines.csv(figures));
+        files.put("health-timeline.csv", Timelines.csv(figures.samples(), figures.timeline()));
+        drill.observation().ifPresent(seen -> files.putAll(otherTimelines(seen, figures)));
+        if (!figures.sightings().isEmpty()) {
+            files.put("sightings.csv", Journal.csv(figures));
+        }
         files.put("manifest.sha256", manifest(files));
         return new Evidence(drill.drillId(), folder(figures), files);
     }
 
+    private static Map<String, String> otherTimelines(Observation seen, Figures figures) {
+        return seen.probes().stream()
+                .map(ProbeResult::probe)
+                .filter(probe -> !probe.equals(seen.leading().probe()))
+                .collect(Collectors.toMap(
+                        probe -> "timeline-" + fileName(probe) + ".csv",
+                        probe -> Timelines.csv(figures.samples(probe), figures.timeline())));
+    }
+
     private static String folder(Figures figures) {
-        String scenario = figures.summary().scenario().replaceAll("[^A-Za-z0-9_-]", "_");
-        return scenario + "-" + FOLDER.format(figures.timeline().origin().wall());
+        return fileName(figures.summary().scenario()) + "-"
+                + FOLDER.format(figures.timeline().origin().wall());
+    }
+
+    private static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     /** As {@code sha256sum -c} reads it. */

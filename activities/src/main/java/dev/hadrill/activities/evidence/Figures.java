@@ -1,23 +1,30 @@
 package dev.hadrill.activities.evidence;
 
 import dev.hadrill.activities.evidence.Timeline.Interval;
+import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
+import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
-import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Outage;
+import dev.hadrill.workflows.observation.Probe;
+import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Sample;
-import java.util.ArrayList;
+import dev.hadrill.workflows.observation.Sighting;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What both reports say, worked out once.
  *
  * @param injection when the fault took effect; null when it was not confirmed
- * @param outage the first that did not end before the fault; null when there was none
+ * @param outage the leading probe's first that did not end before the fault; null when there was none
  * @param firstRecoverySec so that recovery minus injection is the RTO's midpoint
+ * @param sightings the whole journal where it could be read, in the order of time
  */
 record Figures(
         DrillState drill,
@@ -27,26 +34,24 @@ record Figures(
         @Nullable Outage outage,
         @Nullable Double firstFailureSec,
         @Nullable Double firstRecoverySec,
-        List<Sample> samples,
-        List<String> notes) {
+        Map<String, List<Sample>> samplesByProbe,
+        List<Sighting> sightings) {
 
-    static Figures of(DrillState drill, Map<String, List<Sample>> samplesByProbe) {
+    static Figures of(DrillState drill, Map<String, List<Sample>> samplesByProbe, List<Sighting> journal) {
         Timeline timeline = Timeline.of(drill);
         Interval injection = drill.injection()
                 .map(found -> timeline.between(found.requested(), found.confirmed()))
                 .orElse(null);
         Outage outage = drill.observation()
-                .filter(seen -> injection != null)
-                .map(seen -> firstAfter(seen, timeline, injection))
+                .flatMap(seen -> drill.outage(seen.leading()))
                 .orElse(null);
         Double recovery = drill.rto()
                 .filter(rto -> rto.recovered() && outage != null && injection != null)
-                .map(rto -> Timeline.round(
-                        java.util.Objects.requireNonNull(injection).mid() + rto.midSec()))
+                .map(rto -> Timeline.round(Objects.requireNonNull(injection).mid() + rto.midSec()))
                 .orElse(null);
-        List<Sample> samples = drill.observation()
-                .map(seen -> samplesByProbe.getOrDefault(seen.decides().getFirst(), List.of()))
-                .orElse(List.of());
+        List<Sighting> seen = journal.isEmpty()
+                ? drill.observation().map(Observation::sightings).orElse(List.of())
+                : journal;
         return new Figures(
                 drill,
                 drill.summary(),
@@ -55,66 +60,45 @@ record Figures(
                 outage,
                 outage == null ? null : timeline.at(outage.start()).mid(),
                 recovery,
-                samples,
-                notes(drill, outage, samples));
+                Map.copyOf(samplesByProbe),
+                seen.stream().sorted(Comparator.comparingLong(Sighting::seenNs)).toList());
     }
 
-    private static @Nullable Outage firstAfter(Observation seen, Timeline timeline, @Nullable Interval injection) {
-        for (Outage outage : seen.leading().outages()) {
-            Bounds end = outage.end();
-            if (injection != null && (end == null || timeline.at(end).hi() > injection.lo())) {
-                return outage;
-            }
-        }
-        return null;
+    /** Whether nobody here injected a fault: it has no RTO and no verdict. */
+    boolean watch() {
+        return drill.has(WatchStarted.class);
     }
 
-    private static List<String> notes(DrillState drill, @Nullable Outage outage, List<Sample> samples) {
-        List<String> notes = new ArrayList<>();
-        Observation seen = drill.observation().orElse(null);
-        if (drill.injection().isEmpty()) {
-            notes.add("No fault was confirmed, so there is no RTO: kill_at_t_sec, first_failure_t_sec,"
-                    + " first_recovery_t_sec and rto_sec are null.");
-        }
-        if (seen == null) {
-            notes.add("The observation left no result: the counts and rto_sec are null; t_offset_sec counts from the"
-                    + " beginning of the drill.");
-            return notes;
-        }
-        notes.add("t_offset_sec counts from started_at, the beginning of the observation, on a monotonic clock.");
-        if (drill.injection().isPresent()) {
-            notes.add("kill_at_t_sec, first_failure_t_sec and first_recovery_t_sec are midpoints of intervals that hold"
-                    + " the truth; rto_sec is the midpoint of rto_lo_sec to rto_hi_sec.");
-            notes.add(fate(seen, outage));
-        }
-        if (seen.attempts() > 1) {
-            notes.add("The observation was taken over by another worker: %d attempts.".formatted(seen.attempts()));
-        }
-        if (!seen.leading().gaps().isEmpty()) {
-            notes.add("Nobody looked in %d gaps; they widen the intervals."
-                    .formatted(seen.leading().gaps().size()));
-        }
-        long counting = samples.stream().filter(Sample::counts).count();
-        if (counting < seen.leading().total()) {
-            notes.add("Only %d of %d samples could be read when this was written; the figures are from all of them."
-                    .formatted(counting, seen.leading().total()));
-        }
-        return notes;
+    /** The leading probe's. */
+    List<Sample> samples() {
+        return drill.observation().map(seen -> samples(seen.leading().probe())).orElse(List.of());
     }
 
-    private static String fate(Observation seen, @Nullable Outage outage) {
-        if (outage == null) {
-            return "No probe was bad after the fault: an outage shorter than the time between two probes may have been"
-                    + " missed.";
-        }
-        if (!outage.recovered()) {
-            return "The service was not seen to recover (%s): rto_lo_sec is a lower bound, rto_hi_sec is null."
-                    .formatted(
-                            seen.end() == Observation.End.CANCELLED ? "the observation was cancelled" : "maximum wait");
-        }
-        return outage.flaps() == 0
-                ? "The outage was one piece."
-                : "The outage flapped: %d times good probes were followed by bad ones before the service was stable."
-                        .formatted(outage.flaps());
+    List<Sample> samples(String probe) {
+        return samplesByProbe.getOrDefault(probe, List.of());
+    }
+
+    @Nullable
+    String startedBy() {
+        return drill.last(DrillStarted.class)
+                .map(started -> started.request().startedBy())
+                .or(() -> drill.last(WatchStarted.class)
+                        .map(watch -> watch.request().startedBy()))
+                .orElse(null);
+    }
+
+    /** What a probe asked, for people. */
+    String question(ProbeResult result) {
+        return asked(result)
+                .map(Probe::question)
+                .or(() -> drill.last(DrillStarted.class).map(DrillStarted::probeUrl))
+                .orElse("-");
+    }
+
+    /** What a probe asked; empty in drills of before it was kept. */
+    Optional<Probe> asked(ProbeResult result) {
+        return drill.probes().stream()
+                .filter(probe -> probe.name().equals(result.probe()))
+                .findFirst();
     }
 }

@@ -14,19 +14,22 @@ import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.lease.Restoration;
-import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
-import dev.hadrill.workflows.observation.Outage;
-import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.runbook.StepDone;
 import dev.hadrill.workflows.stack.GuardCheck;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** report.json: first the fields of the drill script that this replaces (MISSION), then ours. */
+/**
+ * report.json: first the fields of the drill script that this replaces (MISSION), then ours.
+ *
+ * @param passed null for an observation, which has no verdict
+ * @param badFractionPerSec the leading probe's
+ */
 record ReportJson(
         String scenario,
         Instant startedAt,
@@ -38,7 +41,7 @@ record ReportJson(
         @JsonProperty("first_recovery_t_sec") @Nullable Double firstRecoveryTSec,
         @Nullable Double rtoSec,
         @Nullable Double rtoBudgetSec,
-        boolean passed,
+        @Nullable Boolean passed,
         @Nullable Integer failedRequestCount,
         @Nullable Integer totalRequestCount,
         List<SampleLine> samples,
@@ -53,15 +56,21 @@ record ReportJson(
         @Nullable Double rtoLoSec,
         @Nullable Double rtoHiSec,
         @Nullable Boolean recovered,
+        @Nullable Double machineRtoSec,
+        @Nullable Integer lostWrites,
+        @Nullable Double lostSec,
         @JsonProperty("injection_t_sec") @Nullable Interval injectionTSec,
         @Nullable Method method,
-        List<ProbeSeen> probes,
+        List<ProbeJson> probes,
         List<Timelines.BadSecond> badFractionPerSec,
+        @Nullable Phases phases,
+        @Nullable Rpo rpo,
+        List<Journal.Line> sightings,
         @Nullable Redundancy redundancy,
         List<Step> runbookSteps,
         List<GuardCheck> guards,
         List<EventLine> events,
-        String configSha256) {
+        @Nullable String configSha256) {
 
     /** Each on a line of its own, so that a report of thousands can still be read. */
     record SampleLine(@JsonValue @JsonRawValue String json) {}
@@ -69,35 +78,14 @@ record ReportJson(
     /** How it was measured. */
     record Method(
             String observation,
-            String decides,
+            String leads,
+            List<String> decides,
             double intervalSec,
             double timeoutSec,
             double ratePerSec,
             String end,
             int attempts,
             String clock) {}
-
-    /** One probe's figures, the prober's own quality among them. */
-    record ProbeSeen(
-            String probe,
-            int total,
-            int bad,
-            int baselineAnswers,
-            double baselineP50Ms,
-            double baselineP99Ms,
-            double baselineAnswerWithinMs,
-            List<OutageSeen> outages,
-            List<Interval> gaps,
-            double lagP99Ms,
-            double lagMaxMs,
-            int late) {}
-
-    record OutageSeen(
-            Interval start,
-            @Nullable Interval end,
-            @Nullable Interval durationSec,
-            int flaps,
-            int badProbes) {}
 
     record Redundancy(boolean restored, double durationSec, List<String> done, List<String> todo, Restoration detail) {}
 
@@ -117,97 +105,76 @@ record ReportJson(
     private static ReportJson of(Figures figures) {
         DrillState drill = figures.drill();
         DrillSummary summary = figures.summary();
-        DrillStarted started = drill.last(DrillStarted.class).orElseThrow();
+        Optional<DrillStarted> started = drill.last(DrillStarted.class);
         Timeline timeline = figures.timeline();
         Observation seen = drill.observation().orElse(null);
         Interval injection = figures.injection();
-        Stamp ended =
-                drill.last(DrillEvent.VerdictReached.class).map(DrillEvent::at).orElse(null);
         return new ReportJson(
                 summary.scenario(),
                 timeline.origin().wall(),
                 summary.finishedAt(),
-                ended == null ? null : timeline.at(ended),
+                ended(figures).map(timeline::at).orElse(null),
                 summary.targetContainer(),
                 injection == null ? null : injection.mid(),
                 figures.firstFailureSec(),
                 figures.firstRecoverySec(),
                 summary.rtoSec(),
                 summary.rtoBudgetSec(),
-                summary.verdict() == Verdict.PASSED,
+                figures.watch() ? null : summary.verdict() == Verdict.PASSED,
                 seen == null ? null : seen.leading().bad(),
                 seen == null ? null : seen.leading().total(),
-                Timelines.json(figures),
-                figures.notes(),
+                Timelines.json(figures.samples(), timeline),
+                Notes.of(figures),
                 drill.drillId(),
                 drill.workflowId(),
                 summary.stack(),
                 summary.release(),
-                started.request().startedBy(),
+                figures.startedBy(),
                 summary.verdict(),
                 summary.reason(),
                 summary.rtoLoSec(),
                 summary.rtoHiSec(),
                 summary.recovered(),
+                summary.machineRtoSec(),
+                summary.lostWrites(),
+                summary.lostSec(),
                 injection,
-                seen == null ? null : method(started, seen),
+                seen == null ? null : method(figures, seen),
                 seen == null
                         ? List.of()
                         : seen.probes().stream()
-                                .map(probe -> probe(probe, timeline))
+                                .map(probe -> ProbeJson.of(figures, seen, probe))
                                 .toList(),
-                Timelines.badSeconds(figures),
+                Timelines.badSeconds(figures.samples(), timeline),
+                Phases.of(drill.phases(), summary.machineRtoSec()),
+                Rpo.of(figures),
+                Journal.json(figures),
                 drill.restoration().map(ReportJson::redundancy).orElse(null),
                 drill.runbookSteps().stream().map(step -> step(step, timeline)).toList(),
                 drill.last(GuardsChecked.class)
                         .map(guards -> guards.report().checks())
                         .orElse(List.of()),
                 drill.events().stream().map(event -> event(event, timeline)).toList(),
-                started.configSha256());
+                started.map(DrillStarted::configSha256).orElse(null));
     }
 
-    private static Method method(DrillStarted started, Observation seen) {
+    private static Optional<Stamp> ended(Figures figures) {
+        return figures.watch()
+                ? figures.drill().observation().map(Observation::ended)
+                : figures.drill().last(DrillEvent.VerdictReached.class).map(DrillEvent::at);
+    }
+
+    private static Method method(Figures figures, Observation seen) {
         return new Method(
-                "open loop over HTTP at " + started.probeUrl() + ", a connection a probe",
+                "open loop over HTTP at " + figures.question(seen.leading()) + ", a connection a probe",
                 seen.decides().getFirst(),
+                seen.decides(),
                 seconds(seen.interval()),
                 seconds(seen.timeout()),
                 Timeline.round(1 / seconds(seen.interval())),
                 seen.end().name(),
                 seen.attempts(),
                 "CLOCK_MONOTONIC, boot " + seen.began().bootId());
-    }
-
-    private static ProbeSeen probe(ProbeResult result, Timeline timeline) {
-        return new ProbeSeen(
-                result.probe(),
-                result.total(),
-                result.bad(),
-                result.baseline().answers(),
-                seconds(result.baseline().p50()) * 1_000,
-                seconds(result.baseline().p99()) * 1_000,
-                seconds(result.baseline().answerWithin()) * 1_000,
-                result.outages().stream()
-                        .map(outage -> outage(outage, timeline))
-                        .toList(),
-                result.gaps().stream()
-                        .map(gap -> timeline.at(new Bounds(gap.fromNs(), gap.toNs())))
-                        .toList(),
-                result.lagP99Us() / 1e3,
-                result.lagMaxUs() / 1e3,
-                result.late());
-    }
-
-    private static OutageSeen outage(Outage outage, Timeline timeline) {
-        Interval start = timeline.at(outage.start());
-        Bounds ended = outage.end();
-        Interval end = ended == null ? null : timeline.at(ended);
-        return new OutageSeen(
-                start,
-                end,
-                end == null ? null : Interval.of(Math.max(0, end.lo() - start.hi()), end.hi() - start.lo()),
-                outage.flaps(),
-                outage.badProbes());
     }
 
     private static Redundancy redundancy(Restoration restoration) {

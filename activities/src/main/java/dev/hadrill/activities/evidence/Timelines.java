@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The deciding probe's samples, one by one: for report.json and for health-timeline.csv. */
+/** A probe's samples, one by one: for report.json and for its CSV. */
 final class Timelines {
     private Timelines() {}
 
@@ -16,24 +16,24 @@ final class Timelines {
     record BadSecond(long tOffsetSec, int bad, int total, double fraction) {}
 
     /** Numbers and four words, nothing that a spreadsheet could take for a formula. */
-    static String csv(Figures figures) {
-        return ordered(figures)
+    static String csv(List<Sample> samples, Timeline timeline) {
+        return ordered(samples)
                 .map(sample -> String.format(
                         Locale.ROOT,
                         "%.6f,%s,%s,%.3f\n",
-                        figures.timeline().at(sample.sentNs()),
+                        timeline.at(sample.sentNs()),
                         sample.outcome().status(),
                         sample.httpCode() == 0 ? "" : Integer.toString(sample.httpCode()),
                         sample.latencyNs() / 1e6))
                 .collect(Collectors.joining("", "t_offset_sec,status,http_code,latency_ms\n", ""));
     }
 
-    static List<ReportJson.SampleLine> json(Figures figures) {
-        return ordered(figures)
+    static List<ReportJson.SampleLine> json(List<Sample> samples, Timeline timeline) {
+        return ordered(samples)
                 .map(sample -> new ReportJson.SampleLine(String.format(
                         Locale.ROOT,
                         "\n    {\"t_offset_sec\":%.6f,\"status\":\"%s\",\"http_code\":%s,\"latency_ms\":%.3f}",
-                        figures.timeline().at(sample.sentNs()),
+                        timeline.at(sample.sentNs()),
                         sample.outcome().status(),
                         sample.httpCode() == 0 ? "null" : Integer.toString(sample.httpCode()),
                         sample.latencyNs() / 1e6)))
@@ -41,10 +41,10 @@ final class Timelines {
     }
 
     /** Seconds in which any was bad. */
-    static List<BadSecond> badSeconds(Figures figures) {
+    static List<BadSecond> badSeconds(List<Sample> samples, Timeline timeline) {
         TreeMap<Long, int[]> seconds = new TreeMap<>();
-        ordered(figures).filter(Sample::counts).forEach(sample -> {
-            long second = (long) Math.floor(figures.timeline().at(sample.sentNs()));
+        ordered(samples).filter(Sample::counts).forEach(sample -> {
+            long second = (long) Math.floor(timeline.at(sample.sentNs()));
             int[] counts = seconds.computeIfAbsent(second, key -> new int[2]);
             counts[0] += sample.good() ? 0 : 1;
             counts[1]++;
@@ -59,7 +59,7 @@ final class Timelines {
                 .toList();
     }
 
-    private static Stream<Sample> ordered(Figures figures) {
-        return figures.samples().stream().sorted(Comparator.comparingLong(Sample::sentNs));
+    private static Stream<Sample> ordered(List<Sample> samples) {
+        return samples.stream().sorted(Comparator.comparingLong(Sample::sentNs));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.activities.files.Sha256;
-import dev.hadrill.activities.observation.MemorySegments;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
@@ -13,8 +12,10 @@ import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import dev.hadrill.workflows.history.Segment;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
+import dev.hadrill.workflows.observation.SightingCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -116,8 +117,15 @@ class EvidenceRendererTest {
 
     @Test
     void hostileTextIsNeitherMarkupNorALinkNorABrokenTable() throws IOException {
-        Evidence evidence = render(
-                new DrillStory(HOSTILE).injected().runbook().observed(true).ended(Verdict.PASSED));
+        Evidence evidence = EvidenceRenderer.render(
+                new DrillStory(HOSTILE)
+                        .injected()
+                        .runbook()
+                        .observed(true)
+                        .ledger(3)
+                        .ended(Verdict.PASSED),
+                Map.of(),
+                DrillStory.journal(HOSTILE));
         String markdown = evidence.files().get("report.md");
         assertThat(markdown)
                 .doesNotContain("<script")
@@ -143,7 +151,7 @@ class EvidenceRendererTest {
                 .contains("6.28 s, between 6.15 s and 6.41 s")
                 .contains("| Budget | 20.00 s |")
                 .contains("## What happened", "## Runbook", "## Redundancy", "## Guards")
-                .contains("## How it was measured", "## What it cannot say");
+                .contains("## How it was measured", "## How well it was measured", "## What it cannot say");
     }
 
     @Test
@@ -177,23 +185,54 @@ class EvidenceRendererTest {
     @Test
     void aDamagedSegmentIsLeftOutAndTheReportSaysSo() throws IOException {
         List<Sample> all = DrillStory.samples();
-        MemorySegments samples = new MemorySegments();
-        samples.append(new Segment("drill-1", "load_balancer", 1, 1, SampleCodec.encode(all.subList(0, 50))));
-        samples.append(new Segment("drill-1", "load_balancer", 1, 2, new byte[] {1, 2, 3}));
+        String stream = Segment.probe("load_balancer");
         Kept kept = new Kept();
-        EvidenceRef ref = new EvidenceFiles(samples, kept)
+        EvidenceRef ref = new EvidenceFiles(
+                        segments(
+                                new Segment("drill-1", stream, 1, 1, SampleCodec.encode(all.subList(0, 50))),
+                                new Segment("drill-1", stream, 1, 2, new byte[] {1, 2, 3})),
+                        kept)
                 .write(new DrillStory("").injected().observed(true).ended(Verdict.PASSED));
         Evidence evidence = kept.find("drill-1").orElseThrow();
         assertThat(ref.folder()).isEqualTo(evidence.folder());
         assertThat(ref.sha256()).containsOnlyKeys(evidence.files().keySet());
         JsonNode report = json(evidence);
         assertThat(report.get("samples")).hasSize(50);
-        assertThat(report.get("notes").toString()).contains("Only 50 of " + all.size() + " samples could be read");
+        assertThat(report.get("notes").toString())
+                .contains("load_balancer: only 50 of " + all.size() + " samples could be read");
         assertThat(report.get("rto_sec").isNull()).isFalse();
     }
 
+    @Test
+    void theWholeJournalIsReportedAndWhereItCannotBeReadWhatTheResultCarries() throws IOException {
+        DrillState drill = new DrillStory("").injected().observed(true).ended(Verdict.PASSED);
+        Segment journal = new Segment("drill-1", Segment.SIGHTINGS, 1, 0, SightingCodec.encode(DrillStory.journal("")));
+        Segment damaged = new Segment("drill-1", Segment.SIGHTINGS, 1, 1, new byte[] {1, 2, 3});
+        Kept kept = new Kept();
+
+        new EvidenceFiles(segments(journal, damaged), kept).write(drill);
+        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(3);
+
+        new EvidenceFiles(segments(damaged), kept).write(drill);
+        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(1);
+    }
+
     private static Evidence render(DrillState drill) {
-        return EvidenceRenderer.render(drill, Map.of("load_balancer", DrillStory.samples()));
+        return EvidenceRenderer.render(drill, Map.of("load_balancer", DrillStory.samples()), DrillStory.journal(""));
+    }
+
+    private static SegmentStore segments(Segment... kept) {
+        return new SegmentStore() {
+            @Override
+            public void append(Segment segment) {
+                throw new UnsupportedOperationException("evidence only reads");
+            }
+
+            @Override
+            public List<Segment> read(String drillId) {
+                return List.of(kept);
+            }
+        };
     }
 
     private static JsonNode json(Evidence evidence) throws IOException {

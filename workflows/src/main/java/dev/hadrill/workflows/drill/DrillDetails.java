@@ -3,9 +3,20 @@ package dev.hadrill.workflows.drill;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
+import dev.hadrill.workflows.drill.DrillEvent.LedgerLost;
 import dev.hadrill.workflows.drill.DrillEvent.ReportWritten;
 import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
+import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
+import dev.hadrill.workflows.ledger.StoreLedger;
+import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Outage;
+import dev.hadrill.workflows.observation.Probe;
+import dev.hadrill.workflows.observation.ProbeResult;
+import dev.hadrill.workflows.phase.PhaseText;
 import dev.hadrill.workflows.runbook.StepDone;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the Temporal UI shows of a drill, in Markdown. Pure. */
 final class DrillDetails {
@@ -26,11 +37,19 @@ final class DrillDetails {
                                         started.scenario(),
                                         started.stack(),
                                         started.rtoBudget().toMillis() / 1000.0)));
+        state.last(WatchStarted.class).ifPresent(watch -> watched(text, state, watch));
         state.last(FaultConfirmed.class).ifPresent(confirmed -> line(text, "Fault", confirmed.confirmation()));
         for (StepDone step : state.runbookSteps()) {
             line(text, "Runbook", "%s: %s".formatted(step.step(), step.detail()));
         }
         state.rto().ifPresent(rto -> line(text, "RTO", rto.toString()));
+        if (!state.phases().isEmpty()) {
+            line(text, "Phases", PhaseText.line(state.phases()));
+        }
+        for (StoreLedger store : state.ledger()) {
+            line(text, "Ledger", store.words());
+        }
+        state.last(LedgerLost.class).ifPresent(lost -> line(text, "Ledger", "**lost**: " + lost.reason()));
         state.last(DrillAborted.class)
                 .ifPresent(aborted -> line(
                         text,
@@ -51,6 +70,28 @@ final class DrillDetails {
                         "`%s`, lay it with `hadrill report %s`"
                                 .formatted(written.evidence().folder(), state.drillId())));
         return text.toString();
+    }
+
+    private static void watched(StringBuilder text, DrillState state, WatchStarted watch) {
+        for (Probe probe : watch.request().observation().probes()) {
+            line(text, "Asks", "%s: `%s`".formatted(probe.name(), probe.question()));
+        }
+        for (ProbeResult result : state.observation().map(Observation::deciding).orElse(List.of())) {
+            line(text, "Outages of " + result.probe(), outages(result));
+        }
+    }
+
+    private static String outages(ProbeResult result) {
+        return result.outages().isEmpty()
+                ? "none, %d good answers".formatted(result.total() - result.bad())
+                : result.outages().stream().map(DrillDetails::seconds).collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(Outage outage) {
+        Double hi = outage.lastedHiSec();
+        return hi == null
+                ? String.format(Locale.ROOT, "> %.2f s (not over)", outage.lastedLoSec())
+                : String.format(Locale.ROOT, "%.2f to %.2f s", outage.lastedLoSec(), hi);
     }
 
     private static void line(StringBuilder text, String name, String value) {

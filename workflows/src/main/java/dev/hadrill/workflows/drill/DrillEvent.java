@@ -10,6 +10,7 @@ import dev.hadrill.workflows.ledger.RpoBudget;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.StepDone;
 import dev.hadrill.workflows.stack.GuardReport;
@@ -17,6 +18,7 @@ import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A fact about a drill, in the past tense; a drill is the sequence of these. */
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DrillEvent {
     Stamp at();
 
+    /** {@code probes} are all that are asked; empty in events of before they were kept. */
     record DrillStarted(
             Stamp at,
             DrillRequest request,
@@ -62,8 +65,46 @@ public sealed interface DrillEvent {
             Duration rtoBudget,
             @Nullable RpoBudget rpoBudget,
             String probeUrl,
-            String configSha256)
-            implements DrillEvent {}
+            String configSha256,
+            @Nullable List<Probe> probes)
+            implements DrillEvent {
+        public DrillStarted {
+            probes = probes == null ? List.of() : List.copyOf(probes);
+        }
+
+        /** One whose probes are not told. */
+        public DrillStarted(
+                Stamp at,
+                DrillRequest request,
+                String stack,
+                String scenario,
+                Target target,
+                Fault fault,
+                Recovery recovery,
+                Duration rtoBudget,
+                @Nullable RpoBudget rpoBudget,
+                String probeUrl,
+                String configSha256) {
+            this(
+                    at,
+                    request,
+                    stack,
+                    scenario,
+                    target,
+                    fault,
+                    recovery,
+                    rtoBudget,
+                    rpoBudget,
+                    probeUrl,
+                    configSha256,
+                    null);
+        }
+
+        @Override
+        public List<Probe> probes() {
+            return Objects.requireNonNull(probes);
+        }
+    }
 
     /** An observation without a fault of ours began. */
     record WatchStarted(Stamp at, WatchRequest request) implements DrillEvent {}

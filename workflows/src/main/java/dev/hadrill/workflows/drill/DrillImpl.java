@@ -11,6 +11,7 @@ import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.LeaseHold;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Baseline;
+import dev.hadrill.workflows.observation.PinnedProbe;
 import dev.hadrill.workflows.observation.Transition;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.StepDone;
@@ -87,7 +88,8 @@ public final class DrillImpl implements Drill {
                 scenario.rtoBudget(),
                 scenario.rpoBudget(),
                 pinned.front().probe().url().toString(),
-                pinned.configSha256()));
+                pinned.configSha256(),
+                pinned.probes().stream().map(PinnedProbe::probe).toList()));
         Workflow.upsertTypedSearchAttributes(
                 Attributes.STACK.valueSet(pinned.stack().name()), Attributes.SCENARIO.valueSet(request.scenario()));
         if (request.release() != null) {

@@ -11,7 +11,11 @@ import dev.hadrill.workflows.drill.DrillEvent.RunbookStepDone;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.ledger.StoreLedger;
+import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Outage;
+import dev.hadrill.workflows.observation.Probe;
+import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.phase.Attribution;
 import dev.hadrill.workflows.phase.PhaseSpan;
@@ -62,9 +66,35 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
         return last(ObservationEnded.class).map(ObservationEnded::observation);
     }
 
+    /** What is asked of the service; empty where the events do not tell. */
+    public List<Probe> probes() {
+        return last(DrillEvent.DrillStarted.class)
+                .map(DrillEvent.DrillStarted::probes)
+                .or(() -> last(DrillEvent.WatchStarted.class)
+                        .map(watch -> watch.request().observation().probes()))
+                .orElse(List.of());
+    }
+
     /** Empty without a confirmed fault or without an observation. */
     public Optional<Rto> rto() {
         return injection().flatMap(injection -> observation().map(seen -> Rto.of(seen, injection)));
+    }
+
+    /** A probe's first outage that was not over before the fault; empty without a confirmed fault. */
+    public Optional<Outage> outage(ProbeResult seen) {
+        return observation()
+                .flatMap(observation -> injection()
+                        .flatMap(injection -> seen.outages().stream()
+                                .filter(outage -> {
+                                    Bounds end = outage.end();
+                                    return end == null
+                                            || observation
+                                                            .began()
+                                                            .at(end.hiNs())
+                                                            .secondsSince(injection.requested())
+                                                    > 0;
+                                })
+                                .findFirst()));
     }
 
     /** Where the recovery time went, in the order of time; empty without a recovery. */
@@ -80,6 +110,17 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
     /** The latest reading of the ledger; empty without one. */
     public List<StoreLedger> ledger() {
         return last(LedgerRead.class).map(LedgerRead::stores).orElse(List.of());
+    }
+
+    /** One reading of the ledger, the last of its kind; empty without one. */
+    public List<StoreLedger> ledger(LedgerRead.When when) {
+        return events.stream()
+                .filter(LedgerRead.class::isInstance)
+                .map(LedgerRead.class::cast)
+                .filter(read -> read.when() == when)
+                .reduce((first, second) -> second)
+                .map(LedgerRead::stores)
+                .orElse(List.of());
     }
 
     public Optional<Restoration> restoration() {

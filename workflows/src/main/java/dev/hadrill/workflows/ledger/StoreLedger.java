@@ -59,6 +59,18 @@ public record StoreLedger(
                 + (lost == null ? "" : ", the earliest %.2f s before the fault".formatted(lost.secondsBack()));
     }
 
+    /**
+     * Whether the dead primary's log tells of the same loss: it holds every acknowledged write that is gone, and beyond
+     * them only such as nobody knew the fate of. Null where there is no log to compare with.
+     */
+    public @Nullable Boolean agreesWithWal() {
+        if (!readable || walLoss == null || walLoss.problem() != null) {
+            return null;
+        }
+        int beyond = walLoss.ledgerCommits() - lostWrites();
+        return beyond >= 0 && (beyond <= indeterminate - indeterminatePresent || !complete);
+    }
+
     public int lostWrites() {
         return lost == null ? 0 : lost.count();
     }

@@ -21,4 +21,14 @@ public record Outage(
     public boolean recovered() {
         return end != null;
     }
+
+    /** Seconds that it lasted at least: until its last bad probe, where it has no end. */
+    public double lastedLoSec() {
+        return Math.max(0, (end == null ? lastBadNs : end.loNs()) - start.hiNs()) / 1e9;
+    }
+
+    /** Seconds that it lasted at most; null where it has no end. */
+    public @Nullable Double lastedHiSec() {
+        return end == null ? null : Double.valueOf((end.hiNs() - start.loNs()) / 1e9);
+    }
 }

@@ -24,7 +24,8 @@ public record Rto(double loSec, @Nullable Double hiSec) {
         return new Rto(lo, hi);
     }
 
-    private static Rto of(Observation observation, ProbeResult result, Injection injection) {
+    /** From what one probe saw, whether it decides or not. */
+    public static Rto of(Observation observation, ProbeResult result, Injection injection) {
         Stamp requested = injection.requested();
         Stamp confirmed = injection.confirmed();
         Stamp began = observation.began();
