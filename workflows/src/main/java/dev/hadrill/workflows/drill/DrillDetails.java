@@ -5,7 +5,9 @@ import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
 import dev.hadrill.workflows.drill.DrillEvent.ReportWritten;
 import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
+import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
 import dev.hadrill.workflows.runbook.StepDone;
+import java.util.stream.Collectors;
 
 /** What the Temporal UI shows of a drill, in Markdown. Pure. */
 final class DrillDetails {
@@ -26,6 +28,13 @@ final class DrillDetails {
                                         started.scenario(),
                                         started.stack(),
                                         started.rtoBudget().toMillis() / 1000.0)));
+        state.last(WatchStarted.class)
+                .ifPresent(watch -> line(
+                        text,
+                        "Observes",
+                        watch.request().observation().probes().stream()
+                                .map(probe -> "`" + probe.question() + "`")
+                                .collect(Collectors.joining(", "))));
         state.last(FaultConfirmed.class).ifPresent(confirmed -> line(text, "Fault", confirmed.confirmation()));
         for (StepDone step : state.runbookSteps()) {
             line(text, "Runbook", "%s: %s".formatted(step.step(), step.detail()));
@@ -34,7 +43,7 @@ final class DrillDetails {
         state.last(DrillAborted.class)
                 .ifPresent(aborted -> line(
                         text,
-                        "Aborted",
+                        state.has(WatchStarted.class) ? "Stopped" : "Aborted",
                         "%s (%s)"
                                 .formatted(
                                         aborted.abort().reason(),
