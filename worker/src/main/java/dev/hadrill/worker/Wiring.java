@@ -8,7 +8,8 @@ import dev.hadrill.activities.files.DelayedHistory;
 import dev.hadrill.activities.files.Outbox;
 import dev.hadrill.activities.files.SpooledSegments;
 import dev.hadrill.activities.files.StackFiles;
-import dev.hadrill.activities.http.HttpObserver;
+import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.StackRestorer;
@@ -53,7 +54,7 @@ final class Wiring implements AutoCloseable {
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
-                        new HttpObserver(samples),
+                        new Observer(samples, (stack, onSighting) -> () -> {}, HttpProbe::of),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
                         evidence,

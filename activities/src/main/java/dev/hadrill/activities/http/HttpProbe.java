@@ -1,8 +1,13 @@
 package dev.hadrill.activities.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hadrill.activities.observation.Asking;
 import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.observation.ExecProbe;
+import dev.hadrill.workflows.observation.ObserveRequest;
 import dev.hadrill.workflows.observation.Outcome;
+import dev.hadrill.workflows.observation.PinnedProbe;
+import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.UrlProbe;
 import java.io.BufferedInputStream;
@@ -19,13 +24,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
  * One question, asked over a connection of its own at the pinned address: nothing is looked up, no proxy, no redirect.
  * A plain socket, so that refused, reset, hung and wrong are told apart, and a virtual thread may block in it on JDK 21.
  */
-final class HttpProbe {
+public final class HttpProbe implements Asking {
     private static final int BUFFER = 2 * 1024;
 
     private final UrlProbe probe;
@@ -34,7 +40,7 @@ final class HttpProbe {
     private final long timeoutNs;
     private final long slowAfterNs;
 
-    HttpProbe(UrlProbe probe, String address, Duration timeout, Duration slowAfter) {
+    public HttpProbe(UrlProbe probe, String address, Duration timeout, Duration slowAfter) {
         this.probe = probe;
         this.address = new InetSocketAddress(literal(address), port(probe.url()));
         this.request = request(probe.url());
@@ -42,12 +48,20 @@ final class HttpProbe {
         this.slowAfterNs = slowAfter.toNanos();
     }
 
-    UrlProbe probe() {
-        return probe;
+    /** For where nothing but URLs can be asked. */
+    public static Asking of(PinnedProbe pinned, ObserveRequest request) {
+        Probing probing = request.probing();
+        return switch (pinned.probe()) {
+            case UrlProbe url ->
+                new HttpProbe(url, Objects.requireNonNull(pinned.address()), probing.timeout(), probing.slowAfter());
+            case ExecProbe exec ->
+                throw new IllegalArgumentException(
+                        "probe %s: only a URL can be asked from here, was %s".formatted(exec.name(), exec.question()));
+        };
     }
 
-    /** Blocks until it is answered, refused or timed out; never throws. {@code onSent} is told when it is sent. */
-    Sample ask(long plannedNs, LongConsumer onSent) {
+    @Override
+    public Sample ask(long plannedNs, LongConsumer onSent) {
         long sent = System.nanoTime();
         onSent.accept(sent);
         int code = 0;

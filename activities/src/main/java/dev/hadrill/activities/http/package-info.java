@@ -1,4 +1,4 @@
-/** Looking at a service over HTTP: pinned addresses and open-loop probes. */
+/** Asking a service over HTTP, at pinned addresses. */
 @NullMarked
 package dev.hadrill.activities.http;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.activities.files.Sha256;
-import dev.hadrill.activities.http.MemorySegments;
+import dev.hadrill.activities.observation.MemorySegments;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;

@@ -1,9 +1,10 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hadrill.activities.http.ScriptedTarget.Mode;
+import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.activities.observation.ScriptedTarget.Mode;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.Drill;
@@ -48,7 +49,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** The observer as an activity: its signals, its question and its heartbeats reach a workflow, and a cancel reaches it. */
 @Timeout(60)
-class HttpObserverTest {
+class ObserverTest {
+    private static final Witness NOBODY = (stack, onSighting) -> () -> {};
     private static final Duration STABLE_FOR = Duration.ofMillis(600);
 
     private final MemorySegments samples = new MemorySegments();
@@ -72,7 +74,7 @@ class HttpObserverTest {
                         .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(300))
                         .build());
         worker.registerWorkflowImplementationTypes(ListeningDrill.class);
-        worker.registerActivitiesImplementations(new HttpObserver(samples));
+        worker.registerActivitiesImplementations(new Observer(samples, NOBODY, HttpProbe::of));
         temporal.start();
         WorkflowClient client = temporal.getWorkflowClient();
         drill = client.newUntypedWorkflowStub(

@@ -1,4 +1,4 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Stamp;
@@ -52,11 +52,17 @@ final class ObservationRun {
     private boolean ready;
     private long keptNs = beganNs;
 
-    ObservationRun(ObserveRequest request, SegmentStore store, DrillLink drill) {
-        this(request, store, drill, SHORTEST_PATIENCE);
+    ObservationRun(ObserveRequest request, SegmentStore store, Witness witness, Askers askers, DrillLink drill) {
+        this(request, store, witness, askers, drill, SHORTEST_PATIENCE);
     }
 
-    ObservationRun(ObserveRequest request, SegmentStore store, DrillLink drill, Duration shortestPatience) {
+    ObservationRun(
+            ObserveRequest request,
+            SegmentStore store,
+            Witness witness,
+            Askers askers,
+            DrillLink drill,
+            Duration shortestPatience) {
         this.probing = request.probing();
         this.drillId = request.drillId();
         this.store = store;
@@ -70,7 +76,7 @@ final class ObservationRun {
         // Live, nobody asks when an outage began: the baseline's answers are not needed yet.
         Estimator estimator = Estimator.of(probing, Duration.ZERO);
         this.lanes = request.probes().stream()
-                .map(probe -> new Lane(probe, probing, estimator, this::changed))
+                .map(probe -> new Lane(probe.probe(), askers.of(probe, request), probing, estimator, this::changed))
                 .toList();
         this.loop = newLoop();
     }
@@ -220,7 +226,7 @@ final class ObservationRun {
         return "probe %s %s: not good for %s on end within %s; expected %s within %d ms, the last answers were: %s"
                 .formatted(
                         lane.probe().name(),
-                        lane.probe().url(),
+                        lane.probe().question(),
                         seconds(probing.baseline()),
                         seconds(patience),
                         lane.probe().expectation(),

@@ -1,4 +1,4 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
@@ -7,8 +7,8 @@ import dev.hadrill.workflows.observation.LiveCounts;
 import dev.hadrill.workflows.observation.Transition;
 import org.jspecify.annotations.Nullable;
 
-/** The drill, as an observation talks with it. Every call may block for seconds, and throw when the drill is away. */
-interface DrillLink {
+/** Who wants the observation: a drill, or a watch. Every call may block for seconds, and throw when the drill is away. */
+public interface DrillLink {
     /** Counts from 1. */
     int attempt();
 

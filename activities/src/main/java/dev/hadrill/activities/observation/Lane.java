@@ -1,12 +1,11 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveOutage;
 import dev.hadrill.workflows.observation.Outcome;
-import dev.hadrill.workflows.observation.PinnedProbe;
+import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
-import dev.hadrill.workflows.observation.UrlProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,8 @@ final class Lane {
         }
     }
 
-    private final HttpProbe probe;
+    private final Probe probe;
+    private final Asking asking;
     private final long slowAfterNs;
     private final LiveOutage live;
     private final OnChange onChange;
@@ -55,19 +55,16 @@ final class Lane {
     private int good;
     private int bad;
 
-    Lane(PinnedProbe pinned, Probing probing, Estimator estimator, OnChange onChange) {
-        this.probe = new HttpProbe(
-                (UrlProbe) pinned.probe(),
-                java.util.Objects.requireNonNull(pinned.address()),
-                probing.timeout(),
-                probing.slowAfter());
+    Lane(Probe probe, Asking asking, Probing probing, Estimator estimator, OnChange onChange) {
+        this.probe = probe;
+        this.asking = asking;
         this.slowAfterNs = probing.slowAfter().toNanos();
         this.live = new LiveOutage(estimator);
         this.onChange = onChange;
     }
 
-    UrlProbe probe() {
-        return probe.probe();
+    Probe probe() {
+        return probe;
     }
 
     LiveOutage live() {
@@ -99,7 +96,7 @@ final class Lane {
         Flight flight = new Flight(plannedNs, stalledNs.getAsLong());
         sent.add(flight);
         Thread.ofVirtual().name("probe").start(() -> {
-            Sample sample = probe.ask(plannedNs, instant -> flight.sentNs = instant);
+            Sample sample = asking.ask(plannedNs, instant -> flight.sentNs = instant);
             flight.sample = unlessStalled(sample, stalledNs.getAsLong() - flight.stalledBeforeNs);
         });
     }

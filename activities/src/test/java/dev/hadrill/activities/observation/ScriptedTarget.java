@@ -1,4 +1,4 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import java.io.IOException;
 import java.io.InputStream;

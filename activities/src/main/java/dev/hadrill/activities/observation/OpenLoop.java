@@ -1,4 +1,4 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

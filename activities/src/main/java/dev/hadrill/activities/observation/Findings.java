@@ -1,4 +1,4 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;

@@ -1,11 +1,12 @@
-package dev.hadrill.activities.http;
+package dev.hadrill.activities.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hadrill.activities.http.ScriptedTarget.Mode;
-import dev.hadrill.activities.http.ScriptedTarget.Switched;
+import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.activities.observation.ScriptedTarget.Mode;
+import dev.hadrill.activities.observation.ScriptedTarget.Switched;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Against a server whose outages are known to the microsecond, over real sockets. */
 @Timeout(60)
 class ObservationRunTest {
+    private static final Witness NOBODY = (stack, onSighting) -> () -> {};
     private static final int TRIALS = 4;
     private static final Duration INTERVAL = Duration.ofMillis(20);
     private static final Duration SLOW_AFTER = Duration.ofMillis(300);
@@ -136,7 +138,7 @@ class ObservationRunTest {
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.HANGS));
             ObserveRequest request = request(target, patient, Duration.ofMillis(1_800));
-            Observation observation = new ObservationRun(request, samples, drill).run();
+            Observation observation = run(request, drill, samples);
             assertThat(observation.end()).isEqualTo(Observation.End.MAX_WAIT);
             long hung = samples.samples().stream()
                     .filter(sample ->
@@ -157,7 +159,7 @@ class ObservationRunTest {
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.REFUSES));
             ObserveRequest request = request(target, probing(), Duration.ofSeconds(1));
-            Observation observation = new ObservationRun(request, samples, drill).run();
+            Observation observation = run(request, drill, samples);
             assertThat(observation.end()).isEqualTo(Observation.End.MAX_WAIT);
             assertThat(observation.leading().outages()).singleElement().matches(outage -> !outage.recovered());
             assertThat(Rto.of(observation, drill.injection).loSec()).isBetween(0.9, 2.0);
@@ -171,6 +173,8 @@ class ObservationRunTest {
             ObservationRun run = new ObservationRun(
                     request(target, probing(), MAX_WAIT),
                     samples,
+                    NOBODY,
+                    HttpProbe::of,
                     new ScriptedDrill(1, () -> {}),
                     Duration.ofSeconds(1));
             assertThatThrownBy(run::run).isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
@@ -274,7 +278,7 @@ class ObservationRunTest {
                     null,
                     null,
                     MAX_WAIT);
-            Observation observation = new ObservationRun(request, samples, drill).run();
+            Observation observation = run(request, drill, samples);
             assertThat(observation.leading().outages()).isEmpty();
             assertThat(observation.probes().get(1).outages()).hasSize(1);
             assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
@@ -285,13 +289,17 @@ class ObservationRunTest {
     void samplesAreKeptWithTheirOutcome() {
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.ANSWERS_503));
-            new ObservationRun(request(target, probing(), Duration.ofMillis(400)), samples, drill).run();
+            run(request(target, probing(), Duration.ofMillis(400)), drill, samples);
             assertThat(samples.samples()).extracting(Sample::httpCode).contains(200, 503);
         }
     }
 
     private static Observation run(ScriptedTarget target, ScriptedDrill drill, MemorySegments samples) {
-        return new ObservationRun(request(target, probing(), MAX_WAIT), samples, drill).run();
+        return run(request(target, probing(), MAX_WAIT), drill, samples);
+    }
+
+    private static Observation run(ObserveRequest request, ScriptedDrill drill, MemorySegments samples) {
+        return new Observer(samples, NOBODY, HttpProbe::of).observe(request, drill);
     }
 
     private static ObserveRequest request(ScriptedTarget target, Probing probing, Duration maxWait) {

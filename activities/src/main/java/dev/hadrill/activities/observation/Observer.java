@@ -1,0 +1,30 @@
+package dev.hadrill.activities.observation;
+
+import dev.hadrill.workflows.history.SegmentStore;
+import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.ObservationActivities;
+import dev.hadrill.workflows.observation.ObserveRequest;
+
+/** Observes in an open loop, on virtual threads; also outside Temporal, by another {@link DrillLink}. */
+public final class Observer implements ObservationActivities {
+    private final SegmentStore store;
+    private final Witness witness;
+    private final Askers askers;
+
+    public Observer(SegmentStore store, Witness witness, Askers askers) {
+        this.store = store;
+        this.witness = witness;
+        this.askers = askers;
+    }
+
+    /** Safe to repeat: it only looks, and another attempt adds its samples to those that were kept. */
+    @Override
+    public Observation observe(ObserveRequest request) {
+        return observe(request, new TemporalLink(request.workflowId()));
+    }
+
+    /** The same for another drill than a workflow. Blocks until the observation has ended. */
+    public Observation observe(ObserveRequest request, DrillLink drill) {
+        return new ObservationRun(request, store, witness, askers, drill).run();
+    }
+}
