@@ -42,7 +42,8 @@ final class DrillWorker {
                         .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
                         .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
                         .build());
-        worker.registerWorkflowImplementationTypes(failingOnBadInput(), DrillImpl.class, WatchImpl.class, PromotionRunbookImpl.class);
+        worker.registerWorkflowImplementationTypes(
+                failingOnBadInput(), DrillImpl.class, WatchImpl.class, PromotionRunbookImpl.class);
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class); // it must never close unhealed
         worker.registerActivitiesImplementations(activities.toArray());
         return factory;

@@ -143,7 +143,8 @@ public final class WatchImpl implements Watch {
     @Override
     public void validateStop(Abort why) {
         if (log.state().has(ObservationEnded.class) || log.state().has(DrillAborted.class)) {
-            throw new IllegalStateException("too late to stop: it is " + log.state().stage());
+            throw new IllegalStateException(
+                    "too late to stop: it is " + log.state().stage());
         }
     }
 }
