@@ -8,10 +8,15 @@ import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.ObserveRequest;
+import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
 import dev.hadrill.workflows.observation.SampleCodec;
+import dev.hadrill.workflows.observation.Sighting;
+import dev.hadrill.workflows.observation.SightingCodec;
+import dev.hadrill.workflows.observation.Sightings;
+import dev.hadrill.workflows.observation.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,35 +26,48 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the result from the samples of every attempt; what an earlier one kept is read once. */
+/** Makes the result from what every attempt saw; what an earlier one kept is read once. */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
 
+    /** An effect may show before the request for it has returned to be stamped. */
+    private static final Duration BEFORE_THE_REQUEST = Duration.ofSeconds(1);
+
+    private final ObserveRequest request;
     private final Probing probing;
     private final int attempt;
     private final Map<String, List<Sample>> earlier = new HashMap<>();
+    private final List<Sighting> earlierSightings = new ArrayList<>();
+    private long earliestNs = Long.MAX_VALUE;
 
     Findings(ObserveRequest request, int attempt) {
+        this.request = request;
         this.probing = request.probing();
         this.attempt = attempt;
     }
 
     /** What was kept of a probe by earlier attempts. */
     List<Sample> earlier(String probe) {
-        return earlier.getOrDefault(Segment.probe(probe), List.of());
+        return earlier.getOrDefault(probe, List.of());
     }
 
-    /** The deciding probe's, from all that was answered before the fault. */
-    Baseline baseline(List<Lane> lanes, @Nullable Injection injection) {
-        return lanes.stream()
-                .filter(lane -> lane.probe().name().equals(probing.decides().getFirst()))
-                .findFirst()
-                .map(lane -> baselineOf(all(lane), injection))
-                .orElseThrow();
+    /** When the first attempt began that is known of. */
+    long beganNs(long thisAttemptNs) {
+        return Math.min(earliestNs, thisAttemptNs);
+    }
+
+    /** A lane's, while no fault is known of. */
+    Baseline baseline(Lane lane) {
+        return baselineOf(all(lane), null);
     }
 
     Observation observation(
-            List<Lane> lanes, Stamp began, Stamp ended, Observation.End end, @Nullable Injection injection) {
+            List<Lane> lanes,
+            List<Sighting> sightings,
+            Stamp began,
+            Stamp ended,
+            Observation.End end,
+            @Nullable Injection injection) {
         long firstNs = lanes.stream()
                 .flatMap(lane -> all(lane).stream())
                 .mapToLong(Sample::plannedNs)
@@ -61,9 +79,9 @@ final class Findings {
                 end,
                 probing.interval(),
                 probing.timeout(),
-                probing.decides(),
+                request.decides(),
                 lanes.stream().map(lane -> result(lane, injection)).toList(),
-                null,
+                request.stack() == null ? null : telling(sightings, injection),
                 attempt);
     }
 
@@ -75,42 +93,31 @@ final class Findings {
     }
 
     private ProbeResult result(Lane lane, @Nullable Injection injection) {
+        Probe probe = lane.probe();
         List<Sample> samples = all(lane);
         Baseline baseline = baselineOf(samples, injection);
-        Estimator estimator = Estimator.of(probing, baseline.answerWithin());
-        long[] lags = samples.stream().mapToLong(Sample::lagNs).sorted().toArray();
-        Duration interval = probing.interval();
-        int total = 0;
-        int bad = 0;
-        int late = 0;
-        for (Sample sample : samples) {
-            total += sample.counts() ? 1 : 0;
-            bad += sample.counts() && !sample.good() ? 1 : 0;
-            late += sample.lagNs() > interval.toNanos() ? 1 : 0;
-        }
-        return new ProbeResult(
-                lane.probe().name(),
-                interval,
-                baseline,
-                total,
-                bad,
-                0,
-                estimator.outages(samples),
-                estimator.gaps(samples),
-                null,
-                0,
-                lags.length == 0 ? 0 : lags[(int) Math.ceil(0.99 * lags.length) - 1] / 1_000,
-                lags.length == 0 ? 0 : lags[lags.length - 1] / 1_000,
-                late);
+        return ProbeResult.of(probe.name(), Estimator.of(probing, probe, baseline.answerWithin()), baseline, samples);
     }
 
-    private static Baseline baselineOf(List<Sample> samples, @Nullable Injection injection) {
+    /** Where nobody injects, nobody knows of a fault before it shows. */
+    private Baseline baselineOf(List<Sample> samples, @Nullable Injection injection) {
+        if (request.until() != Until.STABLE_AFTER_FAULT) {
+            return Baseline.beforeTrouble(samples);
+        }
         if (injection == null) {
             return Baseline.of(samples);
         }
         long faultNs = monotonic(injection.requested());
         return Baseline.of(
                 samples.stream().filter(sample -> sample.doneNs() < faultNs).toList());
+    }
+
+    private List<Sighting> telling(List<Sighting> sightings, @Nullable Injection injection) {
+        List<Sighting> all = new ArrayList<>(earlierSightings);
+        all.addAll(sightings);
+        long sinceNs =
+                injection == null ? Long.MIN_VALUE : monotonic(injection.requested()) - BEFORE_THE_REQUEST.toNanos();
+        return Sightings.telling(all, sinceNs);
     }
 
     private List<Sample> all(Lane lane) {
@@ -120,16 +127,38 @@ final class Findings {
     }
 
     /** Reads what earlier attempts kept. Blocks; what cannot be read is a gap. */
-    void recall(SegmentStore store, String drillId) {
+    void recall(SegmentStore store) {
         try {
-            for (Segment segment : store.read(drillId)) {
-                if (segment.attempt() < attempt && segment.probe() != null) {
-                    earlier.computeIfAbsent(segment.stream(), stream -> new ArrayList<>())
-                            .addAll(SampleCodec.decode(segment.content()));
+            for (Segment segment : store.read(request.drillId())) {
+                if (segment.attempt() < attempt) {
+                    recall(segment);
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("drill {}: samples of earlier attempts cannot be read: {}", drillId, e.toString());
+            LOG.warn("drill {}: what earlier attempts saw cannot be read: {}", request.drillId(), e.toString());
+        }
+    }
+
+    private void recall(Segment segment) {
+        String probe = segment.probe();
+        try {
+            if (probe != null) {
+                List<Sample> samples = SampleCodec.decode(segment.content());
+                earlier.computeIfAbsent(probe, name -> new ArrayList<>()).addAll(samples);
+                for (Sample sample : samples) {
+                    earliestNs = Math.min(earliestNs, sample.plannedNs());
+                }
+            } else if (segment.stream().equals(Segment.SIGHTINGS)) {
+                earlierSightings.addAll(SightingCodec.decode(segment.content()));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "drill {}: segment {} of {}, attempt {}, cannot be read: {}",
+                    segment.drillId(),
+                    segment.sequence(),
+                    segment.stream(),
+                    segment.attempt(),
+                    e.toString());
         }
     }
 }

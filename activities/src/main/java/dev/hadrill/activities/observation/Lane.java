@@ -15,14 +15,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe's flights, sent by the open loop and judged by the observer: {@link #send} is the loop's, all else the
- * observer's thread alone.
+ * One probe's flights, sent by an open loop of its own and judged by the observer: {@link #send} is the loop's, all else
+ * the observer's thread alone.
  */
-final class Lane {
+final class Lane implements AutoCloseable {
     /** Told of each change as it is seen, with the instant of the probe that showed it. */
     @FunctionalInterface
     interface OnChange {
@@ -35,15 +34,16 @@ final class Lane {
         volatile long sentNs;
         volatile @Nullable Sample sample;
 
-        Flight(long plannedNs, long stalledBeforeNs) {
+        Flight(long plannedNs, OpenLoop loop) {
             this.plannedNs = plannedNs;
-            this.stalledBeforeNs = stalledBeforeNs;
+            this.stalledBeforeNs = loop.stalledNs();
             this.sentNs = plannedNs;
         }
     }
 
     private final Probe probe;
     private final Asking asking;
+    private final Duration interval;
     private final long slowAfterNs;
     private final LiveOutage live;
     private final OnChange onChange;
@@ -54,12 +54,16 @@ final class Lane {
     private int handedOver;
     private int good;
     private int bad;
+    private boolean passedBefore;
+    private @Nullable OpenLoop loop;
 
-    Lane(Probe probe, Asking asking, Probing probing, Estimator estimator, OnChange onChange) {
+    Lane(Probe probe, Asking asking, Probing probing, OnChange onChange) {
         this.probe = probe;
         this.asking = asking;
         this.slowAfterNs = probing.slowAfter().toNanos();
-        this.live = new LiveOutage(estimator);
+        this.interval = probing.intervalOf(probe);
+        // Live, nobody asks when an outage began: the baseline's answers are not needed.
+        this.live = new LiveOutage(Estimator.of(probing, probe, Duration.ZERO));
         this.onChange = onChange;
     }
 
@@ -91,13 +95,31 @@ final class Lane {
         return fresh;
     }
 
+    void start() {
+        loop = new OpenLoop(probe.name(), interval, this::send);
+        loop.start();
+    }
+
+    /** Nothing is sent after this returns; what is under way goes on. */
+    void stop() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        asking.close();
+    }
+
     /** Does not block: the probe is asked on a thread of its own. */
-    void send(long plannedNs, LongSupplier stalledNs) {
-        Flight flight = new Flight(plannedNs, stalledNs.getAsLong());
+    private void send(OpenLoop from, long plannedNs) {
+        Flight flight = new Flight(plannedNs, from);
         sent.add(flight);
         Thread.ofVirtual().name("probe").start(() -> {
             Sample sample = asking.ask(plannedNs, instant -> flight.sentNs = instant);
-            flight.sample = unlessStalled(sample, stalledNs.getAsLong() - flight.stalledBeforeNs);
+            flight.sample = unlessStalled(sample, from.stalledNs() - flight.stalledBeforeNs);
         });
     }
 
@@ -109,16 +131,19 @@ final class Lane {
                 : sample;
     }
 
-    /** What earlier attempts saw; whether it was once good for so long. */
-    boolean replay(List<Sample> earlier, Duration baseline) {
-        boolean passed = false;
+    /** What earlier attempts saw. */
+    void replay(List<Sample> earlier, Duration baseline) {
         for (Sample sample : earlier.stream()
                 .sorted(Comparator.comparingLong(Sample::sentNs))
                 .toList()) {
             decide(sample.sentNs(), sample.outcome(), false);
-            passed = passed || live.goodFor(baseline, Long.MIN_VALUE);
+            passedBefore |= live.goodFor(baseline, Long.MIN_VALUE);
         }
-        return passed;
+    }
+
+    /** Whether it was good for a whole baseline in earlier attempts. */
+    boolean passedBefore() {
+        return passedBefore;
     }
 
     /** Collects what came back, and decides up to the oldest probe that may still be good. */

@@ -3,28 +3,30 @@ package dev.hadrill.activities.observation;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
+import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.history.SegmentStore;
-import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveCounts;
 import dev.hadrill.workflows.observation.LiveOutage;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Observation.End;
 import dev.hadrill.workflows.observation.ObserveRequest;
-import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
+import dev.hadrill.workflows.observation.SampleCodec;
+import dev.hadrill.workflows.observation.Sighting;
+import dev.hadrill.workflows.observation.SightingCodec;
 import dev.hadrill.workflows.observation.Transition;
+import dev.hadrill.workflows.observation.Until;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one observation: baseline, fault, stability. The caller's thread judges; another sends, others talk and
+ * One attempt at one observation: baseline, fault, stability. The caller's thread judges; others send, talk, watch and
  * keep, so that none of them waits for another.
  */
 final class ObservationRun {
@@ -32,25 +34,23 @@ final class ObservationRun {
     private static final long KEEP_EVERY_NS = Duration.ofSeconds(1).toNanos();
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(15);
     private static final int BASELINES = 3;
-    private static final Duration BEFORE_THE_FAULT = Duration.ofMinutes(30);
-    private static final int LAST_ANSWERS = 5;
 
+    private final ObserveRequest request;
     private final Probing probing;
-    private final String drillId;
     private final SegmentStore store;
-    private final Duration maxWait;
+    private final Witness witness;
     private final Duration patience;
     private final DrillLink drill;
     private final Findings findings;
-    private final SampleKeeper keeper;
-    private final Conversation talk;
     private final List<Lane> lanes;
+    private final List<Lane> deciding;
+    private final Ending ending;
+    private final Conversation talk;
     private final Stamp clock = Stamp.now();
-    private final long beganNs = System.nanoTime();
-    private volatile OpenLoop loop;
+    private final long startedNs = System.nanoTime();
     private volatile LiveCounts counts = new LiveCounts(0, 0, false);
     private boolean ready;
-    private long keptNs = beganNs;
+    private long keptNs = startedNs;
 
     ObservationRun(ObserveRequest request, SegmentStore store, Witness witness, Askers askers, DrillLink drill) {
         this(request, store, witness, askers, drill, SHORTEST_PATIENCE);
@@ -63,68 +63,69 @@ final class ObservationRun {
             Askers askers,
             DrillLink drill,
             Duration shortestPatience) {
+        this.request = request;
         this.probing = request.probing();
-        this.drillId = request.drillId();
         this.store = store;
-        this.maxWait = request.maxWait();
+        this.witness = witness;
         Duration baselines = probing.baseline().multipliedBy(BASELINES);
         this.patience = baselines.compareTo(shortestPatience) > 0 ? baselines : shortestPatience;
         this.drill = drill;
         this.findings = new Findings(request, drill.attempt());
-        this.keeper = new SampleKeeper(store, request.drillId(), drill.attempt());
-        this.talk = new Conversation(drill, () -> counts);
-        // Live, nobody asks when an outage began: the baseline's answers are not needed yet.
-        Estimator estimator = Estimator.of(probing, Duration.ZERO);
         this.lanes = request.probes().stream()
-                .map(probe -> new Lane(probe.probe(), askers.of(probe, request), probing, estimator, this::changed))
+                .map(pinned -> new Lane(pinned.probe(), askers.of(pinned, request), probing, this::changed))
                 .toList();
-        this.loop = newLoop();
+        this.deciding = request.decides().stream().map(this::lane).toList();
+        this.ending = new Ending(request, deciding);
+        this.talk = new Conversation(drill, () -> counts);
+        this.ready = !awaitsFault();
     }
 
-    /** Blocks until stability, the maximum wait, or until nobody wants it any more. */
+    /** Blocks until enough was seen, the maximum wait, or until nobody wants it any more. */
     Observation run() {
-        try (keeper;
-                talk) {
+        try (SegmentKeeper keeper = new SegmentKeeper(store, request.drillId(), drill.attempt());
+                talk;
+                Testimony testimony = new Testimony(witness, request.stack())) {
             talk.start();
-            loop.start();
+            lanes.forEach(Lane::start);
             if (drill.attempt() > 1) {
                 takeOver();
             }
-            End end = watch();
+            End end = watch(keeper, testimony);
+            lanes.forEach(Lane::stop);
             long endedNs = System.nanoTime();
             lanes.forEach(lane -> lane.giveUp(endedNs));
-            keep();
-            return findings.observation(lanes, clock.at(beganNs), clock.at(endedNs), end, talk.injection());
+            testimony.end();
+            keep(keeper, testimony);
+            return findings.observation(
+                    lanes, testimony.all(), clock.at(startedNs), clock.at(endedNs), end, talk.injection());
         } finally {
-            loop.close();
+            lanes.forEach(Lane::close);
         }
     }
 
     /** Another attempt died: what it saw counts, and a fault may be under way, so that no healthy baseline is asked for. */
     private void takeOver() {
-        talk.askForInjection();
-        findings.recall(store, drillId);
-        boolean passed = true;
-        for (Lane lane : lanes) {
-            passed &= lane.replay(findings.earlier(lane.probe().name()), probing.baseline());
+        if (awaitsFault()) {
+            talk.askForInjection();
         }
-        if (passed) {
+        findings.recall(store);
+        lanes.forEach(lane -> lane.replay(findings.earlier(lane.probe().name()), probing.baseline()));
+        if (awaitsFault() && deciding.stream().allMatch(Lane::passedBefore)) {
             beReady();
         }
     }
 
-    private End watch() {
+    private End watch(SegmentKeeper keeper, Testimony testimony) {
         while (true) {
             long now = System.nanoTime();
             lanes.forEach(lane -> lane.look(now));
             count();
             if (now - keptNs >= KEEP_EVERY_NS) {
-                keep();
+                keep(keeper, testimony);
                 keptNs = now;
             }
             ActivityCompletionException unwanted = talk.unwanted();
             if (unwanted != null) {
-                loop.close();
                 if (unwanted instanceof ActivityCanceledException || unwanted instanceof ActivityNotExistsException) {
                     return End.CANCELLED;
                 }
@@ -146,36 +147,28 @@ final class ObservationRun {
     private void awaitBaseline(long now, @Nullable Injection injection) {
         if (injection != null) {
             ready = true;
-        } else if (lanes.stream().allMatch(lane -> lane.live().goodFor(probing.baseline(), Long.MIN_VALUE))) {
+        } else if (deciding.stream().allMatch(lane -> lane.live().goodFor(probing.baseline(), Long.MIN_VALUE))) {
             beReady();
-        } else if (now - beganNs > patience.toNanos()) {
-            loop.close();
-            throw Failures.refuse(Failures.BASELINE_UNHEALTHY, unhealthy());
+        } else if (now - startedNs > patience.toNanos()) {
+            throw Failures.refuse(Failures.BASELINE_UNHEALTHY, new UnhealthyBaseline(probing, patience).of(deciding));
         }
     }
 
     private void beReady() {
         ready = true;
-        talk.probeReady(findings.baseline(lanes, null), Stamp.now());
+        talk.probeReady(findings.baseline(deciding.getFirst()), Stamp.now());
     }
 
     private @Nullable End endAt(long now, @Nullable Injection injection) {
-        if (injection == null) {
-            return now - beganNs > BEFORE_THE_FAULT.toNanos() ? End.MAX_WAIT : null;
-        }
-        long confirmedNs = Findings.monotonic(injection.confirmed());
-        if (lanes.stream().allMatch(lane -> lane.live().goodFor(probing.stableFor(), confirmedNs))) {
-            return End.STABLE;
-        }
-        return now - confirmedNs > maxWait.toNanos() ? End.MAX_WAIT : null;
+        return ending.at(now, findings.beganNs(startedNs), injection);
     }
 
-    /** Stops sending and awaits what is under way; goes on where that shows the service was not stable after all. */
+    /** Stops what is waited for and awaits what is under way; goes on where that shows it was not stable after all. */
     private boolean settled(End end, @Nullable Injection injection) {
-        loop.close();
+        deciding.forEach(Lane::stop);
         long until = System.nanoTime() + probing.slowAfter().toNanos();
         long now = System.nanoTime();
-        while (!lanes.stream().allMatch(Lane::decided) && now < until) {
+        while (!deciding.stream().allMatch(Lane::decided) && now < until) {
             LockSupport.parkNanos(LOOK_EVERY_NS / 10);
             now = System.nanoTime();
             for (Lane lane : lanes) {
@@ -183,65 +176,46 @@ final class ObservationRun {
             }
         }
         if (end == End.STABLE && endAt(now, injection) != End.STABLE) {
-            loop = newLoop();
-            loop.start();
+            deciding.forEach(Lane::start);
             return false;
         }
         return true;
     }
 
-    private OpenLoop newLoop() {
-        return new OpenLoop(
-                probing.interval(), planned -> lanes.forEach(lane -> lane.send(planned, () -> loop.stalledNs())));
-    }
-
     private void count() {
-        Lane deciding = lanes.stream()
-                .filter(lane -> lane.probe().name().equals(probing.decides().getFirst()))
-                .findFirst()
-                .orElseThrow();
-        counts = new LiveCounts(deciding.good(), deciding.bad(), deciding.live().outage());
+        Lane leading = deciding.getFirst();
+        counts = new LiveCounts(leading.good(), leading.bad(), leading.live().outage());
     }
 
-    private void keep() {
-        lanes.forEach(lane -> keeper.keep(lane.probe().name(), lane.fresh()));
-    }
-
-    private void changed(String probe, LiveOutage.Change change, long atNs) {
-        talk.transition(new Transition(probe, change == LiveOutage.Change.BEGAN, clock.at(atNs)));
-    }
-
-    private String unhealthy() {
-        return lanes.stream()
-                .filter(lane -> !lane.live().goodFor(probing.baseline(), Long.MIN_VALUE))
-                .map(this::unhealthy)
-                .collect(Collectors.joining("; "));
-    }
-
-    private String unhealthy(Lane lane) {
-        List<Sample> seen = lane.samples();
-        String last = seen.subList(Math.max(0, seen.size() - LAST_ANSWERS), seen.size()).stream()
-                .map(ObservationRun::answer)
-                .collect(Collectors.joining(", "));
-        return "probe %s %s: not good for %s on end within %s; expected %s within %d ms, the last answers were: %s"
-                .formatted(
-                        lane.probe().name(),
-                        lane.probe().question(),
-                        seconds(probing.baseline()),
-                        seconds(patience),
-                        lane.probe().expectation(),
-                        probing.slowAfter().toMillis(),
-                        last.isEmpty() ? "none" : last);
-    }
-
-    private static String answer(Sample sample) {
-        if (sample.outcome() == Outcome.WRONG) {
-            return sample.httpCode() == 0 ? "no HTTP" : "HTTP " + sample.httpCode();
+    private void keep(SegmentKeeper keeper, Testimony testimony) {
+        for (Lane lane : lanes) {
+            List<Sample> fresh = lane.fresh();
+            if (!fresh.isEmpty()) {
+                keeper.keep(Segment.probe(lane.probe().name()), () -> SampleCodec.encode(fresh));
+            }
         }
-        return sample.outcome().words();
+        List<Sighting> said = testimony.fresh();
+        if (!said.isEmpty()) {
+            keeper.keep(Segment.SIGHTINGS, () -> SightingCodec.encode(said));
+        }
     }
 
-    private static String seconds(Duration duration) {
-        return "%.1f s".formatted(duration.toMillis() / 1000.0);
+    /** Transitions of a lane that nobody waits for would only fill the drill's history. */
+    private void changed(String probe, LiveOutage.Change change, long atNs) {
+        if (request.decides().contains(probe)) {
+            talk.transition(new Transition(probe, change == LiveOutage.Change.BEGAN, clock.at(atNs)));
+        }
+    }
+
+    private boolean awaitsFault() {
+        return request.until() == Until.STABLE_AFTER_FAULT;
+    }
+
+    private Lane lane(String probe) {
+        return lanes.stream()
+                .filter(lane -> lane.probe().name().equals(probe))
+                .findFirst()
+                .orElseThrow(() -> Failures.refuse(
+                        Failures.BAD_REQUEST, "decides names probe %s, which is not observed".formatted(probe)));
     }
 }

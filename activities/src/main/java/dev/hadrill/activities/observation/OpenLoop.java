@@ -2,26 +2,30 @@ package dev.hadrill.activities.observation;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 
 /**
  * Sends at t0 + i·Δ on a thread of its own, whatever became of what was sent before. What it was too late for is not
  * made up in a burst: one is sent, with the first missed instant as its planned one, and the rest is a gap.
  */
 final class OpenLoop implements AutoCloseable {
+    /** Told the planned instant; must not block. */
+    @FunctionalInterface
+    interface Sending {
+        void send(OpenLoop loop, long plannedNs);
+    }
+
     private final long intervalNs;
-    private final LongConsumer send;
+    private final Sending sending;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile long nextNs;
     private volatile long stalledNs;
 
-    /** {@code send} is told the planned instant; it must not block. */
-    OpenLoop(Duration interval, LongConsumer send) {
+    OpenLoop(String name, Duration interval, Sending sending) {
         this.intervalNs = interval.toNanos();
-        this.send = send;
+        this.sending = sending;
         this.nextNs = System.nanoTime();
-        this.thread = Thread.ofPlatform().name("open-loop").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("open-loop-" + name).daemon().unstarted(this::run);
     }
 
     void start() {
@@ -64,7 +68,7 @@ final class OpenLoop implements AutoCloseable {
                 LockSupport.parkNanos(wait);
                 continue;
             }
-            send.accept(planned);
+            sending.send(this, planned);
             long late = Math.max(0, -wait);
             if (late > intervalNs) {
                 stalled += late;

@@ -29,7 +29,18 @@ public record Baseline(int answers, Duration p50, Duration p99, Duration answerW
                         : percentile(latencies, 1).multipliedBy(3).dividedBy(2));
     }
 
-    private static Duration percentile(long[] sorted, double fraction) {
+    /** From the good ones that were answered before anything was bad: for where nobody says when the fault came. */
+    public static Baseline beforeTrouble(List<Sample> samples) {
+        long troubleNs = samples.stream()
+                .filter(sample -> sample.counts() && !sample.good())
+                .mapToLong(Sample::sentNs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return of(
+                samples.stream().filter(sample -> sample.doneNs() <= troubleNs).toList());
+    }
+
+    static Duration percentile(long[] sorted, double fraction) {
         if (sorted.length == 0) {
             return Duration.ZERO;
         }

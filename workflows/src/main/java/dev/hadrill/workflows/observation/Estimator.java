@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds outages, with bounds that hold the truth, in the samples of one probe. Pure.
@@ -23,11 +24,14 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
     /** A pause in the sendings longer than this many intervals is a gap: nobody looked. */
     private static final int GAP_INTERVALS = 5;
 
+    /** What no shorter interval resolves: a busy prober's own pauses are as long now and then. */
+    private static final Duration SHORTEST_GAP = Duration.ofMillis(100);
+
     /** A service that slowed just before the outage is given as long to answer as it then took. */
     private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
 
-    public static Estimator of(Probing probing, Duration answerWithin) {
-        return new Estimator(probing.interval(), probing.slowAfter(), probing.stableFor(), answerWithin);
+    public static Estimator of(Probing probing, Probe probe, Duration answerWithin) {
+        return new Estimator(probing.intervalOf(probe), probing.slowAfter(), probing.stableFor(), answerWithin);
     }
 
     /** Outages in the order of time; samples may come in any order. */
@@ -65,7 +69,7 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
 
     /** Whether nobody looked between two sendings that follow each other. */
     public boolean isGap(long sentNs, long nextSentNs) {
-        return nextSentNs - sentNs > GAP_INTERVALS * interval.toNanos();
+        return nextSentNs - sentNs > Math.max(SHORTEST_GAP.toNanos(), GAP_INTERVALS * interval.toNanos());
     }
 
     private static List<Sample> ordered(List<Sample> samples) {
@@ -125,13 +129,34 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
                 : before.get(Math.max(0, before.size() - 1 - hiddenBefore)).sentNs();
         Bounds start = new Bounds(Math.min(startLo, shown), shown);
         long lastBadNs = span.getLast().sentNs();
+        Bounds firstGood = firstGood(ordered, found);
         if (!found.stable()) {
-            return new Outage(start, null, null, lastBadNs, flaps, bad);
+            return new Outage(start, firstGood, null, lastBadNs, flaps, bad);
         }
         int hiddenAfter = PartialEdge.hidden(span.reversed());
-        int firstGood = Math.min(found.lastBad() + 1 + hiddenAfter, found.next() - 1);
-        return new Outage(
-                start, null, new Bounds(lastBadNs, ordered.get(firstGood).doneNs()), lastBadNs, flaps, bad);
+        int firstOfWindow = Math.min(found.lastBad() + 1 + hiddenAfter, found.next() - 1);
+        Bounds end = new Bounds(lastBadNs, ordered.get(firstOfWindow).doneNs());
+        return new Outage(start, firstGood, end, lastBadNs, flaps, bad);
+    }
+
+    /** Between the last of the longest unbroken run of bad ones, in time, and the good one that broke it. */
+    private static @Nullable Bounds firstGood(List<Sample> ordered, Span found) {
+        long longest = -1;
+        int lastOfLongest = found.lastBad();
+        int first = found.firstBad();
+        for (int i = found.firstBad(); i <= found.lastBad(); i++) {
+            if (ordered.get(i).good()) {
+                first = i + 1;
+            } else if (ordered.get(i).sentNs() - ordered.get(first).sentNs() > longest) {
+                longest = ordered.get(i).sentNs() - ordered.get(first).sentNs();
+                lastOfLongest = i;
+            }
+        }
+        return lastOfLongest + 1 == ordered.size()
+                ? null
+                : new Bounds(
+                        ordered.get(lastOfLongest).sentNs(),
+                        ordered.get(lastOfLongest + 1).doneNs());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.hadrill.workflows.observation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,36 @@ public record ProbeResult(
     public ProbeResult {
         outages = List.copyOf(outages);
         gaps = List.copyOf(gaps);
+    }
+
+    /** What the samples of one probe come to, its baseline apart; they may come in any order. */
+    public static ProbeResult of(String probe, Estimator estimator, Baseline baseline, List<Sample> samples) {
+        long[] lagsUs = samples.stream()
+                .mapToLong(sample -> sample.lagNs() / 1_000)
+                .sorted()
+                .toArray();
+        List<Outage> outages = estimator.outages(samples);
+        return new ProbeResult(
+                probe,
+                estimator.interval(),
+                baseline,
+                count(samples, Sample::counts),
+                count(samples, sample -> sample.counts() && !sample.good()),
+                count(samples, sample -> sample.outcome() == Outcome.SLOW),
+                outages,
+                estimator.gaps(samples),
+                Answers.of(samples, outages),
+                percentile(lagsUs, 0.5),
+                percentile(lagsUs, 0.99),
+                percentile(lagsUs, 1),
+                count(samples, sample -> sample.lagNs() > estimator.interval().toNanos()));
+    }
+
+    private static int count(List<Sample> samples, Predicate<Sample> which) {
+        return (int) samples.stream().filter(which).count();
+    }
+
+    private static long percentile(long[] sorted, double fraction) {
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(fraction * sorted.length) - 1)];
     }
 }

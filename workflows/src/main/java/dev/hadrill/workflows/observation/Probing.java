@@ -83,6 +83,12 @@ public record Probing(
         return Objects.requireNonNull(decides);
     }
 
+    /** Between the sendings of one of the probes. */
+    public Duration intervalOf(Probe probe) {
+        Duration own = probe.interval();
+        return own == null ? interval() : own;
+    }
+
     public Probe probe(String name) {
         return probes.stream()
                 .filter(probe -> probe.name().equals(name))

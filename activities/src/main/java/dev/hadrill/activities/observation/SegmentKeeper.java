@@ -2,24 +2,23 @@ package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.history.SegmentStore;
-import dev.hadrill.workflows.observation.Sample;
-import dev.hadrill.workflows.observation.SampleCodec;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Appends segments to the store on a thread of its own, in order, until they are there; never fails its caller. */
-final class SampleKeeper implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SampleKeeper.class);
+final class SegmentKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentKeeper.class);
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private record Batch(String probe, int sequence, List<Sample> samples) {}
+    private record Batch(String stream, int sequence, Supplier<byte[]> content) {}
 
     private final SegmentStore store;
     private final String drillId;
@@ -29,18 +28,17 @@ final class SampleKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    SampleKeeper(SegmentStore store, String drillId, int attempt) {
+    SegmentKeeper(SegmentStore store, String drillId, int attempt) {
         this.store = store;
         this.drillId = drillId;
         this.attempt = attempt;
-        this.thread = Thread.ofPlatform().name("observation-samples").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("observation-segments").daemon().unstarted(this::run);
         thread.start();
     }
 
-    void keep(String probe, List<Sample> samples) {
-        if (!samples.isEmpty()) {
-            batches.add(new Batch(probe, sequences.merge(probe, 1, Integer::sum), samples));
-        }
+    /** Does not block; {@code content} is asked for on the keeper's thread. One thread alone calls it. */
+    void keep(String stream, Supplier<byte[]> content) {
+        batches.add(new Batch(stream, sequences.merge(stream, 1, Integer::sum), content));
     }
 
     /** Blocks until all is kept, at most three seconds; says what could not be. */
@@ -53,7 +51,7 @@ final class SampleKeeper implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.error("drill {}: {} segments of samples could not be kept", drillId, batches.size() + 1);
+            LOG.error("drill {}: {} segments could not be kept", drillId, batches.size() + 1);
             thread.interrupt();
         }
     }
@@ -61,7 +59,7 @@ final class SampleKeeper implements AutoCloseable {
     private void run() {
         try {
             while (!closing || !batches.isEmpty()) {
-                Batch batch = batches.poll(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+                Batch batch = batches.poll(50, TimeUnit.MILLISECONDS);
                 if (batch != null) {
                     append(batch);
                 }
@@ -73,13 +71,17 @@ final class SampleKeeper implements AutoCloseable {
 
     private void append(Batch batch) throws InterruptedException {
         Segment segment = new Segment(
-                drillId, Segment.probe(batch.probe()), attempt, batch.sequence(), SampleCodec.encode(batch.samples()));
+                drillId,
+                batch.stream(),
+                attempt,
+                batch.sequence(),
+                batch.content().get());
         while (true) {
             try {
                 store.append(segment);
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("drill {}: samples could not be kept and are tried again: {}", drillId, e.toString());
+                LOG.warn("drill {}: a segment could not be kept and is tried again: {}", drillId, e.toString());
                 Thread.sleep(AGAIN);
             }
         }
