@@ -1,8 +1,10 @@
 package dev.hadrill.starter;
 
+import dev.hadrill.starter.commands.Bench;
 import dev.hadrill.starter.commands.Check;
 import dev.hadrill.starter.commands.Down;
 import dev.hadrill.starter.commands.History;
+import dev.hadrill.starter.commands.Observe;
 import dev.hadrill.starter.commands.Promote;
 import dev.hadrill.starter.commands.Quickstart;
 import dev.hadrill.starter.commands.Report;
@@ -50,10 +52,12 @@ public final class Main {
                 new Status(settings),
                 new Check(settings),
                 new Run(settings),
+                new Observe(settings),
                 new History(settings),
                 new Report(settings),
                 new Restore(settings),
-                new Promote(settings));
+                new Promote(settings),
+                new Bench());
     }
 
     public static void main(String[] args) {

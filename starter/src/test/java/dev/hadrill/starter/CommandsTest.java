@@ -41,6 +41,20 @@ class CommandsTest {
             history                                       | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             report abc                                    | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             drill                                         | Unmatched argument
+            observe --url http://127.0.0.1/               | (--for=DURATION | --until-stable)
+            observe --for 3s                              | Missing required option: '--url=<url>'
+            observe --url http://h/ --for 3s --until-stable     | mutually exclusive
+            observe --url https://127.0.0.1/ --for 3s     | url must be http://host[:port]/path
+            observe --url http://[/ --for 3s              | --url: Expected closing bracket
+            observe --url http://h/ --for -3s             | duration must be > 0, was -3.0s
+            observe --url http://h/ --for soon            | 'soon' is no duration
+            observe --url http://h/ --for 3s --interval 1ms     | observation.interval must be >= 5ms
+            observe --url http://h/ --for 3s --slow-after 9s    | observation.slow_after PT9S must not be longer than timeout PT5S
+            observe --url http://h/ --for 3s --json-value ok    | json_pointer and json_value must be given together
+            observe --url http://h/ --until-stable        | Temporal at 127.0.0.1:1 does not answer
+            bench                                         | hadrill bench accuracy
+            bench accuracy --outages 0                    | --outages must be >= 1, was 0
+            bench accuracy --interval 1ms                 | --interval must be >= 5ms, was 1 ms
             """)
     void whatIsWrongIsOneLine(String commandLine, String line) {
         long began = System.nanoTime();

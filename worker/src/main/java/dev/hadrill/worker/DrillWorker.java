@@ -2,6 +2,7 @@ package dev.hadrill.worker;
 
 import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.DrillImpl;
+import dev.hadrill.workflows.drill.WatchImpl;
 import dev.hadrill.workflows.lease.StackLeaseImpl;
 import dev.hadrill.workflows.runbook.PromotionRunbookImpl;
 import io.temporal.client.WorkflowClient;
@@ -41,7 +42,8 @@ final class DrillWorker {
                         .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
                         .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
                         .build());
-        worker.registerWorkflowImplementationTypes(failingOnBadInput(), DrillImpl.class, PromotionRunbookImpl.class);
+        worker.registerWorkflowImplementationTypes(
+                failingOnBadInput(), DrillImpl.class, WatchImpl.class, PromotionRunbookImpl.class);
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class); // it must never close unhealed
         worker.registerActivitiesImplementations(activities.toArray());
         return factory;

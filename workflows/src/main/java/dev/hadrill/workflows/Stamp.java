@@ -15,9 +15,20 @@ import org.jspecify.annotations.Nullable;
 public record Stamp(@Nullable Long monoNs, @Nullable String bootId, Instant wall) {
     private static final String BOOT_ID = readBootId();
 
+    /** A thread that lost its processor between the two clocks reads both again. */
+    private static final long READ_TOGETHER_NS = 5_000;
+
+    private static final int MOST_TRIES = 10;
+
     /** What {@link System#nanoTime} reads, which on HotSpot and Linux is CLOCK_MONOTONIC; not for workflow code. */
     public static Stamp now() {
-        return new Stamp(System.nanoTime(), BOOT_ID, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        for (int tries = 1; ; tries++) {
+            long mono = System.nanoTime();
+            Instant wall = Instant.now();
+            if (System.nanoTime() - mono < READ_TOGETHER_NS || tries == MOST_TRIES) {
+                return new Stamp(mono, BOOT_ID, wall.truncatedTo(ChronoUnit.MICROS));
+            }
+        }
     }
 
     /** For workflow code, which has no clock that counts. */

@@ -23,6 +23,8 @@ import dev.hadrill.workflows.observation.PinnedProbe;
 import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.Transition;
+import dev.hadrill.workflows.observation.Until;
 import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.RunbookActivities;
@@ -69,10 +71,12 @@ public final class FakeWorld
                 EvidenceActivities {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final List<DrillState> rows = new CopyOnWriteArrayList<>();
+    public final List<ObserveRequest> observed = new CopyOnWriteArrayList<>();
     public final List<HealRequest> heals = new CopyOnWriteArrayList<>();
     public final List<String> concluded = new CopyOnWriteArrayList<>();
     public volatile @Nullable String refusedGuard;
     public volatile boolean observeForEver;
+    public volatile List<Transition> transitions = List.of();
     public volatile double outageSec = 3;
     public volatile double outageWidthSec = 0.001;
     public volatile boolean whole = true;
@@ -168,6 +172,14 @@ public final class FakeWorld
         return new PinnedStack(stack, "unix:///x", "/nowhere", List.of(new PinnedProbe(probe, "127.0.0.1")), "sha");
     }
 
+    @Override
+    public List<PinnedProbe> pinProbes(Probing probing) {
+        enter("pinProbes");
+        return probing.probes().stream()
+                .map(probe -> new PinnedProbe(probe, "127.0.0.1"))
+                .toList();
+    }
+
     private static Scenario scenario(Recovery recovery) {
         return new Scenario(
                 "s",
@@ -201,13 +213,16 @@ public final class FakeWorld
     @Override
     public Observation observe(ObserveRequest request) {
         enter("observe");
+        observed.add(request);
         Stamp began = Stamp.now();
         Drill drill =
                 Activity.getExecutionContext().getWorkflowClient().newWorkflowStub(Drill.class, request.workflowId());
         enter("baseline");
         drill.probeReady(baseline(), Stamp.now());
+        transitions.forEach(drill::transition);
         try {
-            while (drill.injection().injection() == null || observeForEver) {
+            boolean ofAFault = request.until() == Until.STABLE_AFTER_FAULT;
+            while (observeForEver || ofAFault && drill.injection().injection() == null) {
                 Activity.getExecutionContext().heartbeat(null);
                 TimeUnit.MILLISECONDS.sleep(20);
             }

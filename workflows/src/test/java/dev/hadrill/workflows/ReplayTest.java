@@ -3,6 +3,7 @@ package dev.hadrill.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.workflows.drill.DrillImpl;
+import dev.hadrill.workflows.drill.WatchImpl;
 import dev.hadrill.workflows.lease.StackLeaseImpl;
 import dev.hadrill.workflows.runbook.PromotionRunbookImpl;
 import io.temporal.client.WorkflowClientOptions;
@@ -38,7 +39,7 @@ class ReplayTest {
                 .build())) {
             Worker worker = temporal.newWorker(TaskQueues.HADRILL);
             worker.registerWorkflowImplementationTypes(
-                    DrillImpl.class, StackLeaseImpl.class, PromotionRunbookImpl.class);
+                    DrillImpl.class, WatchImpl.class, StackLeaseImpl.class, PromotionRunbookImpl.class);
 
             WorkflowReplayer.replayWorkflowExecution(
                     WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
@@ -49,6 +50,7 @@ class ReplayTest {
     void everyWorkflowTypeIsRecorded() throws IOException {
         assertThat(recorded().stream().map(path -> path.getFileName().toString()))
                 .anyMatch(name -> name.startsWith("drill-"))
+                .anyMatch(name -> name.startsWith("watch-"))
                 .anyMatch(name -> name.startsWith("lease-"))
                 .anyMatch(name -> name.startsWith("runbook-"));
     }

@@ -5,6 +5,11 @@ import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.files.StackFile;
 import dev.hadrill.activities.files.StackFiles;
 import dev.hadrill.activities.http.Addresses;
+import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.observation.PinnedProbe;
+import dev.hadrill.workflows.observation.Probe;
+import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.stack.GuardReport;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
@@ -12,6 +17,7 @@ import dev.hadrill.workflows.stack.Stack;
 import dev.hadrill.workflows.stack.StackActivities;
 import dev.hadrill.workflows.stack.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Stacks whose members are containers of one Docker engine. */
@@ -38,6 +44,19 @@ public final class DockerStack implements StackActivities {
                 file.composeDir().toString(),
                 Addresses.pinProbes(stack.observation(), request.lbUrl()),
                 file.sha256());
+    }
+
+    @Override
+    public List<PinnedProbe> pinProbes(Probing probing) {
+        for (Probe probe : probing.probes()) {
+            if (!(probe instanceof UrlProbe)) {
+                throw Failures.refuse(
+                        Failures.BAD_REQUEST,
+                        "probe %s: without a stack only URLs can be asked, was %s"
+                                .formatted(probe.name(), probe.question()));
+            }
+        }
+        return Addresses.pinProbes(probing, null);
     }
 
     @Override

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.activities.http.HttpProbe;
-import dev.hadrill.activities.observation.ScriptedTarget.Mode;
+import dev.hadrill.scripted.ScriptedTarget;
+import dev.hadrill.scripted.ScriptedTarget.Mode;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.Drill;

@@ -5,11 +5,10 @@ import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.DrillEnd;
 import dev.hadrill.starter.drill.DrillFollower;
 import dev.hadrill.starter.drill.DrillName;
-import dev.hadrill.starter.drill.Records;
+import dev.hadrill.starter.drill.Kept;
+import dev.hadrill.starter.drill.StopWords;
 import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.starter.engine.Person;
-import dev.hadrill.starter.engine.Reasons;
-import dev.hadrill.starter.evidence.EvidenceFolder;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
 import dev.hadrill.starter.terminal.Interrupts;
@@ -21,7 +20,6 @@ import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -85,35 +83,20 @@ public final class Run implements Callable<Integer> {
                     request);
             String drillId = Objects.requireNonNull(drill.getExecution()).getRunId();
             terminal.line("drill %s (workflow %s); it goes on if this command dies".formatted(drillId, workflowId));
-            DrillFollower follower = new DrillFollower(engine, drill, terminal, new StopKeys(Terminal.canAsk()));
+            DrillFollower follower =
+                    new DrillFollower(engine, drill, terminal, new StopKeys(Terminal.canAsk()), StopWords.OF_A_DRILL);
             Interrupts.onInterrupt(follower::pressed);
             return conclude(connection, terminal, drillId, follower.await());
         }
     }
 
     private int conclude(Connection connection, Terminal terminal, String drillId, DrillEnd end) {
-        Path evidence = null;
-        DrillSummary summary = end.summary();
-        String trouble = end.failure();
-        try (Records records = new Records(connection)) {
-            if (summary == null) {
-                summary = records.find(drillId).orElse(null); // a drill that failed after the fault is kept too
-            }
-            if (summary != null) {
-                evidence = records.evidence(drillId)
-                        .map(files -> EvidenceFolder.lay(reportDir, files))
-                        .orElse(null);
-            }
-        } catch (ApplicationFailure e) {
-            if (summary != null) {
-                trouble = Reasons.of(e) + "; the evidence waits in the worker's outbox and is shipped when it is back;"
-                        + " then: hadrill report " + drillId;
-            }
-        }
+        Kept kept = Kept.of(connection, drillId, end, reportDir);
+        DrillSummary summary = kept.summary();
         if (summary == null) {
-            throw new CommandFailed(String.valueOf(trouble));
+            throw new CommandFailed(String.valueOf(kept.trouble()));
         }
-        print(terminal, summary, trouble, evidence);
+        print(terminal, summary, kept.trouble(), kept.folder());
         return summary.verdict() == Verdict.PASSED && end.failure() == null ? 0 : 1;
     }
 

@@ -32,16 +32,18 @@ public final class DrillFollower {
     private final WorkflowStub drill;
     private final Terminal terminal;
     private final StopKeys keys;
+    private final StopWords words;
     private final long startedNs = System.nanoTime();
     private volatile @Nullable DrillState known;
     private int shown;
     private boolean complained;
 
-    public DrillFollower(Engine engine, WorkflowStub drill, Terminal terminal, StopKeys keys) {
+    public DrillFollower(Engine engine, WorkflowStub drill, Terminal terminal, StopKeys keys, StopWords words) {
         this.engine = engine;
         this.drill = drill;
         this.terminal = terminal;
         this.keys = keys;
+        this.words = words;
     }
 
     /** Blocks until the drill's workflow has ended, for as long as that takes; survives a server that is away. */
@@ -69,15 +71,13 @@ public final class DrillFollower {
     /** For Ctrl-C; returns at once. */
     public void pressed() {
         switch (keys.pressed(System.nanoTime())) {
-            case ASK ->
-                terminal.line("Abort the drill and make the stack whole? Press Ctrl-C again within 10 s;"
-                        + " without it the drill goes on.");
+            case ASK -> terminal.line(words.question());
             case STOP -> {
-                terminal.line("aborting ...");
-                Thread.ofPlatform().daemon().name("abort").start(this::abort);
+                terminal.line(words.stopping());
+                Thread.ofPlatform().daemon().name("stop").start(this::stop);
             }
             case LEAVE -> {
-                terminal.line("left; the engine goes on making the stack whole, see: hadrill history");
+                terminal.line(words.left());
                 Runtime.getRuntime().halt(1);
             }
         }
@@ -88,16 +88,16 @@ public final class DrillFollower {
         return known;
     }
 
-    private void abort() {
+    private void stop() {
         try {
             if (known == null) {
-                drill.terminate("aborted before a worker had taken it up");
+                drill.terminate("stopped before a worker had taken it up");
             } else {
-                terminal.line(
-                        drill.update("abort", String.class, new Abort("stopped at the command line", Person.here())));
+                terminal.line(drill.update(
+                        words.update(), String.class, new Abort("stopped at the command line", Person.here())));
             }
         } catch (WorkflowException e) {
-            terminal.line("not aborted: " + Reasons.of(e) + "; this goes on waiting for the end");
+            terminal.line("not stopped: " + Reasons.of(e) + "; this goes on waiting for the end");
         }
     }
 

@@ -63,7 +63,13 @@ final class EventText {
                                 e.step().step(),
                                 e.step().detail(),
                                 e.step().ended().secondsSince(e.step().began()));
-                    case DrillEvent.WatchStarted e -> "observing";
+                    case DrillEvent.WatchStarted e ->
+                        "observing %s every %s ms, nothing is touched"
+                                .formatted(
+                                        e.request().observation().probes().stream()
+                                                .map(probe -> probe.question())
+                                                .collect(Collectors.joining(", ")),
+                                        e.request().observation().interval().toMillis());
                     case DrillEvent.LedgerBegan e -> "the ledger is being written";
                     case DrillEvent.LedgerRead e ->
                         "ledger read %s: %s"

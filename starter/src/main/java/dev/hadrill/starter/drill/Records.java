@@ -4,6 +4,7 @@ import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
 import dev.hadrill.starter.platform.Connection;
+import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.evidence.Evidence;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class Records implements AutoCloseable {
     /** By drill id, by the beginning of one, or by workflow id. */
     public Optional<DrillSummary> find(String name) {
         return new JdbiDrillHistory(database).find(name);
+    }
+
+    /** The drill as its events tell it. */
+    public Optional<DrillState> events(String drillId) {
+        return new JdbiDrillHistory(database).events(drillId);
     }
 
     public Optional<Evidence> evidence(String drillId) {

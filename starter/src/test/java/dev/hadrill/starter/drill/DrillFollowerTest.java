@@ -108,7 +108,7 @@ class DrillFollowerTest {
 
     private DrillFollower following(boolean live, WorkflowStub drill) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new DrillFollower(engine, drill, new Terminal(out, live), new StopKeys(false));
+        return new DrillFollower(engine, drill, new Terminal(out, live), new StopKeys(false), StopWords.OF_A_DRILL);
     }
 
     private WorkflowStub start(String scenario) {

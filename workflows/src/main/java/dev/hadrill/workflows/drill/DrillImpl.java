@@ -199,7 +199,7 @@ public final class DrillImpl implements Drill {
         return ActivityStubs.brief(type, summary, Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 
-    private static <A> A patient(Class<A> type, String summary) {
+    static <A> A patient(Class<A> type, String summary) {
         return ActivityStubs.brief(type, summary, Duration.ofMinutes(1), Duration.ofHours(1));
     }
 

@@ -8,6 +8,7 @@ import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
 import dev.hadrill.workflows.drill.DrillEvent.RedundancyMissing;
 import dev.hadrill.workflows.drill.DrillEvent.RedundancyRestored;
 import dev.hadrill.workflows.drill.DrillEvent.RunbookStepDone;
+import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.ledger.StoreLedger;
@@ -152,10 +153,10 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
         return DrillSummary.of(this);
     }
 
-    private static Stage stageAfter(DrillEvent event, Stage before) {
+    private Stage stageAfter(DrillEvent event, Stage before) {
         return switch (event) {
             case DrillEvent.DrillStarted e -> Stage.STARTING;
-            case DrillEvent.WatchStarted e -> Stage.OBSERVING;
+            case WatchStarted e -> Stage.OBSERVING;
             case DrillEvent.LeaseTaken e -> Stage.GUARDING;
             case DrillEvent.GuardsChecked e ->
                 before == Stage.ARMED || !e.report().passed() ? before : Stage.BASELINE;
@@ -168,13 +169,13 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
             case DrillEvent.PromotionIntended e -> Stage.PROMOTING;
             case DrillEvent.RunbookStepDone e -> before;
             case DrillEvent.RunbookStopped e -> Stage.RESTORING;
-            case DrillEvent.ObservationEnded e -> Stage.RESTORING;
+            case DrillEvent.ObservationEnded e -> has(WatchStarted.class) ? Stage.REPORTING : Stage.RESTORING;
             case DrillEvent.LedgerBegan e -> before;
             case DrillEvent.LedgerRead e -> before;
             case DrillEvent.LedgerLost e -> before;
             case DrillEvent.FaultMissed e -> Stage.RESTORING;
-            case DrillEvent.DrillAborted e -> Stage.RESTORING;
-            case DrillEvent.EngineFailed e -> Stage.RESTORING;
+            case DrillEvent.DrillAborted e -> has(WatchStarted.class) ? before : Stage.RESTORING;
+            case DrillEvent.EngineFailed e -> has(WatchStarted.class) ? Stage.REPORTING : Stage.RESTORING;
             case DrillEvent.LeaseLost e -> Stage.RESTORING;
             case DrillEvent.RedundancyRestored e -> Stage.REPORTING;
             case DrillEvent.RedundancyMissing e -> Stage.REPORTING;

@@ -20,6 +20,10 @@ public record WatchRequest(
         @Nullable String release,
         @Nullable String startedBy) {
     public WatchRequest {
+        if (observation == null) {
+            throw new IllegalArgumentException(
+                    "observation must be given, for example {\"probes\":[{\"name\":\"service\",\"url\":\"http://127.0.0.1:18080/\"}]}");
+        }
         maxWait = maxWait == null ? Duration.ofMinutes(30) : maxWait;
         requirePositive("duration", duration);
         requirePositive("max_wait", maxWait);

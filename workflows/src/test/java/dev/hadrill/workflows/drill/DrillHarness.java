@@ -50,6 +50,7 @@ abstract class DrillHarness {
                         .setFailWorkflowExceptionTypes(DataConverterException.class)
                         .build(),
                 DrillImpl.class,
+                WatchImpl.class,
                 PromotionRunbookImpl.class);
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class);
         worker.registerActivitiesImplementations(world);

@@ -1,4 +1,4 @@
-package dev.hadrill.activities.observation;
+package dev.hadrill.scripted;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A small server on loopback that goes down and up when it is told, and knows when it did. */
-final class ScriptedTarget implements AutoCloseable {
-    enum Mode {
+public final class ScriptedTarget implements AutoCloseable {
+    /** How it answers. */
+    public enum Mode {
         UP,
         REFUSES,
         HANGS,
@@ -30,7 +31,7 @@ final class ScriptedTarget implements AutoCloseable {
     }
 
     /** A switch took effect between two instants. */
-    record Switched(Mode mode, long fromNs, long toNs) {}
+    public record Switched(Mode mode, long fromNs, long toNs) {}
 
     private static final double PARTIAL_BAD = 0.4;
 
@@ -43,25 +44,29 @@ final class ScriptedTarget implements AutoCloseable {
     private volatile Mode mode = Mode.UP;
     private volatile ServerSocket server;
 
-    ScriptedTarget(long slowMs) {
+    /** Listens on a free port, and is up; {@code slowMs} is how late it answers while it is slow. */
+    public ScriptedTarget(long slowMs) {
         slowNs = slowMs * 1_000_000;
         server = listen(0);
         port = server.getLocalPort();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    int asked() {
+    /** How many requests it read. */
+    public int asked() {
         return asked.get();
     }
 
-    List<Switched> switches() {
+    /** In the order of time. */
+    public List<Switched> switches() {
         return switches;
     }
 
-    Switched become(Mode next) {
+    /** Returns when it is so. */
+    public Switched become(Mode next) {
         long from = System.nanoTime();
         Mode before = mode;
         mode = next;
@@ -127,7 +132,7 @@ final class ScriptedTarget implements AutoCloseable {
             if (now == Mode.SLOW) {
                 LockSupport.parkNanos(slowNs);
             }
-            boolean red = now == Mode.ANSWERS_503 || now == Mode.PARTIAL && unlucky();
+            boolean red = now == Mode.ANSWERS_503 || (now == Mode.PARTIAL && unlucky());
             String body = now == Mode.RED_BODY ? "{\"checks\":{\"db\":\"red\"}}" : "{\"checks\":{\"db\":\"ok\"}}";
             String status = now == Mode.REDIRECTS
                     ? "302 Found\r\nLocation: http://203.0.113.8/"
