@@ -7,7 +7,6 @@ import dev.hadrill.activities.docker.Command;
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.observation.Witness;
 import dev.hadrill.activities.witness.StackWitness;
-import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.observation.Sighting;
 import dev.hadrill.workflows.observation.Sighting.Kind;
@@ -98,8 +97,6 @@ class WitnessLabTest {
         Injection injection = lab.kill(primary);
         Promotion promotion = lab.promote();
         say(injection);
-        Lab.say("JSON "
-                + Json.write(java.util.Map.of("injection", injection, "sightings", sightings, "steps", lab.steps)));
 
         String standby = "postgres/" + promotion.standby().service();
         assertThat(sources(Kind.PROMOTED)).containsExactly(standby);
@@ -148,7 +145,6 @@ class WitnessLabTest {
 
     private void say(Injection injection) {
         long fault = Objects.requireNonNull(injection.requested().monoNs());
-        Lab.say(Json.write(injection));
         for (Sighting seen : sightings) {
             Long notBefore = seen.notBeforeNs();
             Lab.say(String.format(
