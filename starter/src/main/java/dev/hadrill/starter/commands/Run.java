@@ -5,6 +5,7 @@ import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.DrillEnd;
 import dev.hadrill.starter.drill.DrillFollower;
 import dev.hadrill.starter.drill.DrillName;
+import dev.hadrill.starter.drill.LastLines;
 import dev.hadrill.starter.drill.Records;
 import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.starter.engine.Person;
@@ -17,6 +18,7 @@ import dev.hadrill.starter.terminal.StopKeys;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -87,11 +89,13 @@ public final class Run implements Callable<Integer> {
             terminal.line("drill %s (workflow %s); it goes on if this command dies".formatted(drillId, workflowId));
             DrillFollower follower = new DrillFollower(engine, drill, terminal, new StopKeys(Terminal.canAsk()));
             Interrupts.onInterrupt(follower::pressed);
-            return conclude(connection, terminal, drillId, follower.await());
+            DrillEnd end = follower.await();
+            return conclude(connection, terminal, drillId, end, follower.known());
         }
     }
 
-    private int conclude(Connection connection, Terminal terminal, String drillId, DrillEnd end) {
+    private int conclude(
+            Connection connection, Terminal terminal, String drillId, DrillEnd end, @Nullable DrillState known) {
         Path evidence = null;
         DrillSummary summary = end.summary();
         String trouble = end.failure();
@@ -113,11 +117,16 @@ public final class Run implements Callable<Integer> {
         if (summary == null) {
             throw new CommandFailed(String.valueOf(trouble));
         }
-        print(terminal, summary, trouble, evidence);
+        print(terminal, summary, known, trouble, evidence);
         return summary.verdict() == Verdict.PASSED && end.failure() == null ? 0 : 1;
     }
 
-    private void print(Terminal terminal, DrillSummary summary, @Nullable String trouble, @Nullable Path evidence) {
+    private void print(
+            Terminal terminal,
+            DrillSummary summary,
+            @Nullable DrillState known,
+            @Nullable String trouble,
+            @Nullable Path evidence) {
         if (json) {
             ObjectNode result = Json.mapper().valueToTree(summary);
             System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
@@ -127,6 +136,9 @@ public final class Run implements Callable<Integer> {
         }
         terminal.line("verdict   " + summary.verdict());
         terminal.line("reason    " + summary.reason());
+        if (known != null) {
+            LastLines.of(known).forEach(terminal::line);
+        }
         terminal.line("evidence  " + (evidence == null ? "later: hadrill report " + summary.drillId() : evidence));
     }
 }
