@@ -11,8 +11,12 @@ import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.drill.WatchRequest;
 import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.fault.KillContainer;
+import dev.hadrill.workflows.ledger.StoreLedger;
+import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.Target;
@@ -22,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +55,7 @@ class HistoryCommandsTest {
             JdbiDrillHistory history = new JdbiDrillHistory(database);
             history.persist(drill("aaa1", "redis_kill", Verdict.PASSED));
             history.persist(drill("aaa2", "api_kill", Verdict.INCONCLUSIVE));
+            history.persist(watch("www1"));
             new JdbiEvidenceStore(database)
                     .store(new Evidence(
                             "aaa1", "redis_kill-20260605T143000Z", Map.of("report.json", "{\"drill_id\":\"aaa1\"}")));
@@ -64,11 +70,34 @@ class HistoryCommandsTest {
     @Test
     void historyIsATable() {
         assertThat(run("history").lines().toList())
-                .hasSize(3)
+                .hasSize(4)
                 .first()
                 .asString()
                 .startsWith("started")
-                .contains("verdict");
+                .contains("verdict", "lost");
+    }
+
+    @Test
+    void theTableSaysHowManyWritesWereLost() {
+        assertThat(run("history", "--scenario", "redis_kill")).containsPattern("PASSED .* 20 s +3 +- +aaa1");
+    }
+
+    @Test
+    void anObservationHasNoVerdictNoBudgetAndNoLosses() {
+        assertThat(run("history", "--scenario", "observe"))
+                .containsPattern("observe +observe +- +- +- +- +1\\.4\\.0 +www1")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void theJsonHasWhatWasLostAndTheTimeOfTheMachineAlone() throws IOException {
+        assertThat(Json.mapper().readTree(run("history", "--json", "--scenario", "redis_kill")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.path("lost_writes").asInt()).isEqualTo(3);
+                    assertThat(row.path("lost_sec").asDouble()).isEqualTo(0.25);
+                    assertThat(row.has("machine_rto_sec")).isTrue();
+                });
     }
 
     @Test
@@ -142,6 +171,28 @@ class HistoryCommandsTest {
                                 null,
                                 "http://127.0.0.1/ready",
                                 "00"),
+                        new DrillEvent.LedgerRead(
+                                at, DrillEvent.LedgerRead.When.AFTER_RESTORATION, List.of(postgres())),
                         new DrillEvent.VerdictReached(at, verdict, "as a test wants it")));
+    }
+
+    private static StoreLedger postgres() {
+        StoreLedger.Lost lost = new StoreLedger.Lost(3, "1/100", "1/102", 0.25);
+        return new StoreLedger("postgres", true, null, 900, 890, 10, 0, lost, 0, 0, 0, 0, null, null, true);
+    }
+
+    private static DrillState watch(String id) {
+        UrlProbe probe = new UrlProbe("url", URI.create("http://127.0.0.1/ready"), null, null, null, null, null);
+        return new DrillState(
+                id,
+                "observe-" + id,
+                List.of(new DrillEvent.WatchStarted(
+                        Stamp.now(),
+                        new WatchRequest(
+                                new Probing(null, null, null, null, null, List.of(probe), null),
+                                null,
+                                null,
+                                "1.4.0",
+                                "dba"))));
     }
 }

@@ -6,6 +6,7 @@ import dev.hadrill.starter.drill.DrillEnd;
 import dev.hadrill.starter.drill.DrillFollower;
 import dev.hadrill.starter.drill.DrillName;
 import dev.hadrill.starter.drill.Kept;
+import dev.hadrill.starter.drill.LastLines;
 import dev.hadrill.starter.drill.StopWords;
 import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.starter.engine.Person;
@@ -16,6 +17,7 @@ import dev.hadrill.starter.terminal.StopKeys;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -86,21 +88,28 @@ public final class Run implements Callable<Integer> {
             DrillFollower follower =
                     new DrillFollower(engine, drill, terminal, new StopKeys(Terminal.canAsk()), StopWords.OF_A_DRILL);
             Interrupts.onInterrupt(follower::pressed);
-            return conclude(connection, terminal, drillId, follower.await());
+            DrillEnd end = follower.await();
+            return conclude(connection, terminal, drillId, end, follower.known());
         }
     }
 
-    private int conclude(Connection connection, Terminal terminal, String drillId, DrillEnd end) {
+    private int conclude(
+            Connection connection, Terminal terminal, String drillId, DrillEnd end, @Nullable DrillState known) {
         Kept kept = Kept.of(connection, drillId, end, reportDir);
         DrillSummary summary = kept.summary();
         if (summary == null) {
             throw new CommandFailed(String.valueOf(kept.trouble()));
         }
-        print(terminal, summary, kept.trouble(), kept.folder());
+        print(terminal, summary, known, kept.trouble(), kept.folder());
         return summary.verdict() == Verdict.PASSED && end.failure() == null ? 0 : 1;
     }
 
-    private void print(Terminal terminal, DrillSummary summary, @Nullable String trouble, @Nullable Path evidence) {
+    private void print(
+            Terminal terminal,
+            DrillSummary summary,
+            @Nullable DrillState known,
+            @Nullable String trouble,
+            @Nullable Path evidence) {
         if (json) {
             ObjectNode result = Json.mapper().valueToTree(summary);
             System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
@@ -110,6 +119,9 @@ public final class Run implements Callable<Integer> {
         }
         terminal.line("verdict   " + summary.verdict());
         terminal.line("reason    " + summary.reason());
+        if (known != null) {
+            LastLines.of(known).forEach(terminal::line);
+        }
         terminal.line("evidence  " + (evidence == null ? "later: hadrill report " + summary.drillId() : evidence));
     }
 }

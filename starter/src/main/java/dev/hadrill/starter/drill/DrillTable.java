@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class DrillTable {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final String ROW = "%-21s %-13s %-10s %-13s %-24s %-9s %-12s %s";
+    private static final String ROW = "%-21s %-13s %-10s %-13s %-24s %-9s %-6s %-12s %s";
 
     private DrillTable() {}
 
@@ -20,7 +20,8 @@ public final class DrillTable {
             return List.of("no drills yet; run one with: hadrill run --scenario redis_kill");
         }
         List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("started", "scenario", "stack", "verdict", "rto", "budget", "release", "drill"));
+        lines.add(
+                ROW.formatted("started", "scenario", "stack", "verdict", "rto", "budget", "lost", "release", "drill"));
         drills.forEach(drill -> lines.add(ROW.formatted(
                 SECOND.format(drill.startedAt()),
                 drill.scenario(),
@@ -28,6 +29,7 @@ public final class DrillTable {
                 drill.verdict() == null ? "-" : drill.verdict(),
                 rto(drill),
                 drill.rtoBudgetSec() == null ? "-" : String.format(Locale.ROOT, "%.0f s", drill.rtoBudgetSec()),
+                drill.lostWrites() == null ? "-" : drill.lostWrites(),
                 drill.release() == null ? "-" : drill.release(),
                 drill.drillId())));
         return lines;
