@@ -10,7 +10,8 @@ public final class BenchMain {
     private BenchMain() {}
 
     /** What {@code --json} prints. */
-    record Result(boolean passed, List<String> missed, double intervalMs, long seed, double tookSec, List<Score> kinds) {}
+    record Result(
+            boolean passed, List<String> missed, double intervalMs, long seed, double tookSec, List<Score> kinds) {}
 
     public static void main(String[] arguments) {
         int outages = Integer.parseInt(arguments[1]);
@@ -20,7 +21,8 @@ public final class BenchMain {
         long began = System.nanoTime();
         if (!json) {
             System.out.printf(
-                    "%d outages, a probe every %d ms, seed %d; the baseline first%n", outages, interval.toMillis(), seed);
+                    "%d outages, a probe every %d ms, seed %d; the baseline first%n",
+                    outages, interval.toMillis(), seed);
         }
         List<Score> scores = new Accuracy(interval, seed).run(outages);
         List<String> missed =

@@ -44,9 +44,7 @@ record Score(
         }
 
         private static double at(double[] sorted, double fraction) {
-            return sorted.length == 0
-                    ? Double.NaN
-                    : sorted[(int) Math.max(0, Math.ceil(fraction * sorted.length) - 1)];
+            return sorted.length == 0 ? Double.NaN : sorted[(int) Math.max(0, Math.ceil(fraction * sorted.length) - 1)];
         }
     }
 
@@ -56,7 +54,11 @@ record Score(
      * @param unseen outages of which it saw no beginning or no end
      * @param leastMs its error, with its sign; null where it saw none
      */
-    record Replaced(int unseen, @Nullable Double leastMs, @Nullable Double medianMs, @Nullable Double mostMs) {
+    record Replaced(
+            int unseen,
+            @Nullable Double leastMs,
+            @Nullable Double medianMs,
+            @Nullable Double mostMs) {
         static Replaced of(List<Truth> truths, ClosedLoop loop) {
             List<Double> errors = new ArrayList<>();
             for (int i = 0; i < truths.size(); i++) {
@@ -147,7 +149,8 @@ record Score(
     private static boolean overlap(Outage outage, Truth truth) {
         Bounds end = outage.end();
         long until = end == null ? Long.MAX_VALUE : end.hiNs();
-        return outage.start().loNs() <= truth.up().toNs() && until >= truth.down().fromNs();
+        return outage.start().loNs() <= truth.up().toNs()
+                && until >= truth.down().fromNs();
     }
 
     /** The truth is itself known between two instants. */

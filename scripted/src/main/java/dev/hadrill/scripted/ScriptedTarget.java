@@ -132,7 +132,7 @@ public final class ScriptedTarget implements AutoCloseable {
             if (now == Mode.SLOW) {
                 LockSupport.parkNanos(slowNs);
             }
-            boolean red = now == Mode.ANSWERS_503 || now == Mode.PARTIAL && unlucky();
+            boolean red = now == Mode.ANSWERS_503 || (now == Mode.PARTIAL && unlucky());
             String body = now == Mode.RED_BODY ? "{\"checks\":{\"db\":\"red\"}}" : "{\"checks\":{\"db\":\"ok\"}}";
             String status = now == Mode.REDIRECTS
                     ? "302 Found\r\nLocation: http://203.0.113.8/"

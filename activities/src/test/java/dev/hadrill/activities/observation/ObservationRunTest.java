@@ -1,11 +1,11 @@
 package dev.hadrill.activities.observation;
 
-import dev.hadrill.scripted.ScriptedTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.scripted.ScriptedTarget;
 import dev.hadrill.scripted.ScriptedTarget.Mode;
 import dev.hadrill.scripted.ScriptedTarget.Switched;
 import dev.hadrill.workflows.Failures;

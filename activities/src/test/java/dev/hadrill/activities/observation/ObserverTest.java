@@ -1,10 +1,10 @@
 package dev.hadrill.activities.observation;
 
-import dev.hadrill.scripted.ScriptedTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.scripted.ScriptedTarget;
 import dev.hadrill.scripted.ScriptedTarget.Mode;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Stamp;
