@@ -2,6 +2,7 @@ package dev.hadrill.worker;
 
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.docker.DockerFaults;
+import dev.hadrill.activities.docker.ExecAsking;
 import dev.hadrill.activities.evidence.EvidenceFiles;
 import dev.hadrill.activities.files.DelayedEvidence;
 import dev.hadrill.activities.files.DelayedHistory;
@@ -9,17 +10,22 @@ import dev.hadrill.activities.files.Outbox;
 import dev.hadrill.activities.files.SpooledSegments;
 import dev.hadrill.activities.files.StackFiles;
 import dev.hadrill.activities.http.HttpProbe;
+import dev.hadrill.activities.observation.Askers;
 import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
+import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
 import dev.hadrill.db.JdbiSegmentStore;
 import dev.hadrill.workflows.evidence.EvidenceStore;
+import dev.hadrill.workflows.observation.ExecProbe;
+import dev.hadrill.workflows.observation.UrlProbe;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Every adapter with what it needs; the history may be away, now and later. */
 final class Wiring implements AutoCloseable {
@@ -54,11 +60,22 @@ final class Wiring implements AutoCloseable {
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
-                        new Observer(samples, (stack, onSighting) -> () -> {}, HttpProbe::of),
+                        new Observer(samples, (stack, onSighting) -> () -> {}, askers(new Members(engines))),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
                         evidence,
                         history));
+    }
+
+    private static Askers askers(Members members) {
+        return (pinned, request) -> switch (pinned.probe()) {
+            case UrlProbe url -> HttpProbe.of(pinned, request);
+            case ExecProbe exec ->
+                ExecAsking.of(
+                        exec,
+                        request.probing(),
+                        () -> members.find(Objects.requireNonNull(request.stack()), exec.in()));
+        };
     }
 
     List<Object> activities() {

@@ -43,10 +43,19 @@ public final class SentinelKeeper implements Keeper {
     @Override
     public ComponentHealth health(Project project) {
         SentinelPlan plan = look(project);
-        Map<String, Role> roles = new HashMap<>();
-        plan.members().forEach(member -> roles.put(member.service(), role(member)));
         List<String> problems = plan.problems();
-        return new ComponentHealth(name, problems.isEmpty(), roles, problems);
+        return new ComponentHealth(name, problems.isEmpty(), roles(plan.members()), problems);
+    }
+
+    @Override
+    public Map<String, Role> roles(Project project) {
+        return roles(servers(project, serviceOf(project)));
+    }
+
+    private static Map<String, Role> roles(List<ValkeyNode> members) {
+        Map<String, Role> roles = new HashMap<>();
+        members.forEach(member -> roles.put(member.service(), role(member)));
+        return roles;
     }
 
     @Override
@@ -142,17 +151,21 @@ public final class SentinelKeeper implements Keeper {
         List<ValkeyNode> members = new ArrayList<>();
         List<SentinelNode> sentinels = new ArrayList<>();
         Parallel.run(
-                () -> members.addAll(Parallel.map(
-                        cluster.members(),
-                        service -> project.find(service)
-                                .map(instance -> new ValkeyMember(engine, cluster, instance).lookAsServer(serviceOf))
-                                .orElseGet(() -> ValkeyNode.down(service)))),
+                () -> members.addAll(servers(project, serviceOf)),
                 () -> sentinels.addAll(Parallel.map(
                         cluster.sentinels(),
                         service -> project.find(service)
                                 .map(instance -> new ValkeyMember(engine, cluster, instance).lookAsSentinel(serviceOf))
                                 .orElseGet(() -> SentinelNode.down(service)))));
         return new SentinelPlan(members, sentinels);
+    }
+
+    private List<ValkeyNode> servers(Project project, UnaryOperator<String> serviceOf) {
+        return Parallel.map(
+                cluster.members(),
+                service -> project.find(service)
+                        .map(instance -> new ValkeyMember(engine, cluster, instance).lookAsServer(serviceOf))
+                        .orElseGet(() -> ValkeyNode.down(service)));
     }
 
     /** The address by which the Sentinels know a member, so that they see one replica and not two. */

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Samples in memory. */
+/** Segments in memory. */
 public final class MemorySegments implements SegmentStore {
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     public volatile boolean down;
@@ -34,6 +34,7 @@ public final class MemorySegments implements SegmentStore {
 
     public List<Sample> samples() {
         return segments.stream()
+                .filter(segment -> segment.probe() != null)
                 .flatMap(segment -> SampleCodec.decode(segment.content()).stream())
                 .toList();
     }

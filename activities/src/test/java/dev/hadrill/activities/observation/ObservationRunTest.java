@@ -14,7 +14,6 @@ import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.ObserveRequest;
 import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.PinnedProbe;
-import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Rto;
@@ -134,7 +133,7 @@ class ObservationRunTest {
                 Duration.ofSeconds(2),
                 STABLE_FOR,
                 BASELINE,
-                probes(1),
+                List.of(pinned("lb", 1).probe()),
                 null);
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.HANGS));
@@ -258,35 +257,6 @@ class ObservationRunTest {
     }
 
     @Test
-    void everyNamedProbeIsObservedAndAllMustBeStable() {
-        try (ScriptedTarget one = new ScriptedTarget(0);
-                ScriptedTarget two = new ScriptedTarget(0)) {
-            ScriptedDrill drill = new ScriptedDrill(
-                    1,
-                    () -> Thread.startVirtualThread(() -> {
-                        two.become(Mode.ANSWERS_503);
-                        pause(1_200);
-                        two.become(Mode.UP);
-                    }));
-            Probing probing =
-                    new Probing(INTERVAL, TIMEOUT, SLOW_AFTER, STABLE_FOR, BASELINE, probes(1, 2), List.of("lb"));
-            ObserveRequest request = new ObserveRequest(
-                    "drill",
-                    "wf",
-                    null,
-                    List.of(pinned("lb", one.port()), pinned("api-2", two.port())),
-                    probing,
-                    null,
-                    null,
-                    MAX_WAIT);
-            Observation observation = run(request, drill, samples);
-            assertThat(observation.leading().outages()).isEmpty();
-            assertThat(observation.probes().get(1).outages()).hasSize(1);
-            assertThat(observation.end()).isEqualTo(Observation.End.STABLE);
-        }
-    }
-
-    @Test
     void samplesAreKeptWithTheirOutcome() {
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.ANSWERS_503));
@@ -309,15 +279,14 @@ class ObservationRunTest {
     }
 
     private static Probing probing() {
-        return new Probing(INTERVAL, TIMEOUT, SLOW_AFTER, STABLE_FOR, BASELINE, probes(1), null);
-    }
-
-    private static List<Probe> probes(int... ports) {
-        List<Probe> probes = new ArrayList<>();
-        for (int port : ports) {
-            probes.add(pinned(probes.isEmpty() ? "lb" : "api-2", port).probe());
-        }
-        return probes;
+        return new Probing(
+                INTERVAL,
+                TIMEOUT,
+                SLOW_AFTER,
+                STABLE_FOR,
+                BASELINE,
+                List.of(pinned("lb", 1).probe()),
+                null);
     }
 
     private static PinnedProbe pinned(String name, int port) {

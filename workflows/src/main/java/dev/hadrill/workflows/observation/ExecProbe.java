@@ -4,6 +4,8 @@ import dev.hadrill.workflows.stack.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param env for the client: its variable, and the variable of the member's own environment that holds the value
  * @param ask the line that asks, for example {@code GET heartbeat:worker}
  * @param freshFor an answer that has not changed for longer than this is bad
+ * @param pattern what the whole of a good answer looks like, so that an error's text is no new value; null takes any
+ *     that is not blank
  */
 public record ExecProbe(
         String name,
@@ -23,6 +27,7 @@ public record ExecProbe(
         Map<String, String> env,
         String ask,
         Duration freshFor,
+        @Nullable String pattern,
         @Nullable Duration interval)
         implements Probe {
     public ExecProbe {
@@ -35,8 +40,20 @@ public record ExecProbe(
         if (ask.isBlank() || ask.lines().count() != 1) {
             throw new IllegalArgumentException("probe %s: ask must be one line, was '%s'".formatted(name, ask));
         }
+        checkPattern(name, pattern);
         if (freshFor.isNegative() || freshFor.isZero()) {
             throw new IllegalArgumentException("probe %s: fresh_for must be > 0, was %s".formatted(name, freshFor));
+        }
+    }
+
+    private static void checkPattern(String name, @Nullable String pattern) {
+        try {
+            Pattern.compile(pattern == null ? "" : pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "probe %s: pattern must be a regular expression, was '%s': %s"
+                            .formatted(name, pattern, e.getDescription()),
+                    e);
         }
     }
 
