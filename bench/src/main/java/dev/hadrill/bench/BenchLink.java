@@ -19,7 +19,7 @@ final class BenchLink implements DrillLink {
     private volatile boolean stopped;
 
     /** Blocks until that many probes were good, or the observation has ended. */
-    void awaitSent(int probes, Future<?> observation) {
+    void awaitGood(int probes, Future<?> observation) {
         while (good < probes && !observation.isDone()) {
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }

@@ -17,6 +17,9 @@ final class ClosedLoop implements AutoCloseable {
     private static final long PAUSE_MS = 500;
     private static final int TIMEOUT_MS = 2_000;
 
+    /** From an outage's end until it has surely seen it. */
+    static final long SEES_WITHIN_NS = (TIMEOUT_MS + PAUSE_MS + 200) * 1_000_000;
+
     private record Asked(boolean good, long doneNs) {}
 
     private final int port;

@@ -18,7 +18,7 @@ final class ScoreTable {
                 "covered",
                 "width p50 / p95",
                 "error p50 / p95 / max",
-                "δ (answers)",
+                "delta (answers)",
                 "the script it replaces: error, least / median / most"));
         for (Score score : scores) {
             lines.add(HEAD.formatted(
@@ -31,7 +31,7 @@ final class ScoreTable {
                                     ms(score.width().p95()),
                                     score.allowedWidthMs() == null
                                             ? ""
-                                            : " (≤ %s)".formatted(ms(score.allowedWidthMs()))),
+                                            : " (<= %s)".formatted(ms(score.allowedWidthMs()))),
                     "%s / %s / %s"
                             .formatted(
                                     ms(score.error().p50()),

@@ -46,7 +46,15 @@ final class Script implements Runnable {
     public void run() {
         for (int i = 0; i < outages; i++) {
             truths.add(kind.flaps ? flapping() : once());
-            pause(BETWEEN, BETWEEN + 5);
+            rest();
+        }
+    }
+
+    /** Until the outage is over for the probe, and also for a closed loop whose request hangs. */
+    private void rest() {
+        pause(BETWEEN, BETWEEN + 5);
+        if (kind.mode == Mode.HANGS) {
+            park(ClosedLoop.SEES_WITHIN_NS);
         }
     }
 
@@ -72,13 +80,17 @@ final class Script implements Runnable {
             }
             truths.add(new Truth(down, flap));
             truths.add(new Truth(again, up));
-            pause(BETWEEN, BETWEEN + 5);
+            rest();
         }
     }
 
     private void pause(int leastUnits, int mostUnits) {
-        long until = System.nanoTime() + leastUnits * unitNs + random.nextLong((mostUnits - leastUnits) * unitNs);
-        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+        park(leastUnits * unitNs + random.nextLong((mostUnits - leastUnits) * unitNs));
+    }
+
+    private static void park(long ns) {
+        long until = System.nanoTime() + ns;
+        for (long left = ns; left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

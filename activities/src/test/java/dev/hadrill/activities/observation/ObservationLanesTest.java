@@ -3,7 +3,8 @@ package dev.hadrill.activities.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.activities.http.HttpProbe;
-import dev.hadrill.activities.observation.ScriptedTarget.Mode;
+import dev.hadrill.scripted.ScriptedTarget;
+import dev.hadrill.scripted.ScriptedTarget.Mode;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.ObserveRequest;
 import dev.hadrill.workflows.observation.PinnedProbe;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.activities.http.HttpProbe;
-import dev.hadrill.activities.observation.ScriptedTarget.Mode;
-import dev.hadrill.activities.observation.ScriptedTarget.Switched;
+import dev.hadrill.scripted.ScriptedTarget;
+import dev.hadrill.scripted.ScriptedTarget.Mode;
+import dev.hadrill.scripted.ScriptedTarget.Switched;
 import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.ObserveRequest;

@@ -11,8 +11,8 @@ public final class Tool {
 
     /** Its exit code; it has this process's terminal. Blocks until it ends. */
     public static int run(String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                JavaCommand.of(mainClass, System.getProperty("java.class.path"), List.of("-Xlog:disable")));
+        List<String> command =
+                new ArrayList<>(JavaCommand.of(mainClass, System.getProperty("java.class.path"), logging()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
@@ -24,5 +24,14 @@ public final class Tool {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    /** Its log is this one's, so that nothing but its result is printed. */
+    private static List<String> logging() {
+        List<String> flags = new ArrayList<>(List.of("-Xlog:disable"));
+        for (String property : List.of("hadrill.logs", "logback.configurationFile")) {
+            flags.add("-D" + property + "=" + System.getProperty(property));
+        }
+        return flags;
     }
 }
