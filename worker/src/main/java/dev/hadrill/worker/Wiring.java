@@ -13,6 +13,7 @@ import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.StackRestorer;
+import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
@@ -54,7 +55,7 @@ final class Wiring implements AutoCloseable {
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
-                        new Observer(samples, (stack, onSighting) -> () -> {}, HttpProbe::of),
+                        new Observer(samples, new StackWitness(engines), HttpProbe::of),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
                         evidence,
