@@ -16,6 +16,7 @@ import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.StackRestorer;
+import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
@@ -60,7 +61,7 @@ final class Wiring implements AutoCloseable {
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
-                        new Observer(samples, (stack, onSighting) -> () -> {}, askers(new Members(engines))),
+                        new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
                         new PostgresRunbook(engines),
                         new StackRestorer(engines, evidence, history),
                         evidence,

@@ -2,8 +2,8 @@ package dev.hadrill.activities.valkey;
 
 import dev.hadrill.activities.docker.Command;
 import dev.hadrill.activities.docker.Instance;
-import dev.hadrill.activities.observation.ServerLook;
-import dev.hadrill.activities.observation.ServerState;
+import dev.hadrill.activities.docker.ServerLook;
+import dev.hadrill.activities.docker.ServerState;
 import dev.hadrill.workflows.stack.SentinelCluster;
 import java.util.List;
 import java.util.Optional;

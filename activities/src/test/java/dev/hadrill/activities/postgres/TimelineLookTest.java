@@ -2,7 +2,7 @@ package dev.hadrill.activities.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hadrill.activities.observation.ServerState;
+import dev.hadrill.activities.docker.ServerState;
 import dev.hadrill.workflows.stack.PostgresPair;
 import dev.hadrill.workflows.stack.Repoint;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hadrill.activities.valkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hadrill.activities.observation.ServerState;
+import dev.hadrill.activities.docker.ServerState;
 import dev.hadrill.workflows.stack.SentinelCluster;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.activities.docker.Command;
 import dev.hadrill.activities.docker.Instance;
-import dev.hadrill.activities.observation.ServerLook;
-import dev.hadrill.activities.observation.ServerState;
+import dev.hadrill.activities.docker.ServerLook;
+import dev.hadrill.activities.docker.ServerState;
 import dev.hadrill.workflows.observation.Sighting;
 import dev.hadrill.workflows.observation.Sighting.Kind;
 import java.util.ArrayList;

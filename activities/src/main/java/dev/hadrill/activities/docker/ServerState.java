@@ -1,4 +1,4 @@
-package dev.hadrill.activities.observation;
+package dev.hadrill.activities.docker;
 
 /**
  * What a server of a store says of itself.

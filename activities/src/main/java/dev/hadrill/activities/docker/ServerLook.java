@@ -1,7 +1,5 @@
-package dev.hadrill.activities.observation;
+package dev.hadrill.activities.docker;
 
-import dev.hadrill.activities.docker.Command;
-import dev.hadrill.activities.docker.Instance;
 import java.util.List;
 import java.util.Optional;
 
