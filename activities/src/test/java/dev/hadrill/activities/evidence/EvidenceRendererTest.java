@@ -214,7 +214,7 @@ class EvidenceRendererTest {
         assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(3);
 
         new EvidenceFiles(segments(damaged), kept).write(drill);
-        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(1);
+        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(2);
     }
 
     private static Evidence render(DrillState drill) {
