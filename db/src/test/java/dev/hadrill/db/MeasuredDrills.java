@@ -23,6 +23,7 @@ import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
+import dev.hadrill.workflows.observation.Sighting;
 import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
@@ -128,7 +129,9 @@ final class MeasuredDrills {
                                 "load_balancer",
                                 new Outage(bounds(3.05, 3.1), bounds(8, 8.1), bounds(9, 9.2), ns(9), 1, 290)),
                         result("api-2", new Outage(bounds(3.05, 3.1), null, null, ns(19.9), 0, 800))),
-                null,
+                List.of(
+                        new Sighting(Sighting.Kind.AGREED_DOWN, null, ns(5.2), "sentinel/redis-sentinel-2", "+odown"),
+                        new Sighting(Sighting.Kind.PROMOTED, ns(5.3), ns(5.4), "valkey/redis-replica", "master")),
                 1);
     }
 

@@ -16,11 +16,14 @@ final class Measured {
                 "An open loop asked %s every %s ms over a connection of its own, with a time-out of %s s, whatever"
                         + " became of the probes before. A probe counts when it was sent; only the expected answer in"
                         + " time is good. The outage begins after the last good probe was sent and ends before the"
-                        + " first of a stable window was answered; the fault lies between its sending and its"
-                        + " confirmation. The RTO is every duration that these allow, on CLOCK\\_MONOTONIC.",
+                        + " first of a stable window was answered, on CLOCK\\_MONOTONIC.",
                 figures.question(seen.leading()),
                 Amount.millis(interval(seen, seen.leading())),
                 Amount.number(seen.timeout().toMillis() / 1e3));
+        if (!figures.watch()) {
+            text.paragraph("The fault lies between its sending and its confirmation. The RTO is every duration that"
+                    + " these and the end of the outage allow.");
+        }
         for (ProbeResult result : seen.probes()) {
             figures.asked(result).ifPresent(probe -> asked(text, probe, seen));
         }

@@ -91,7 +91,7 @@ final class Notes {
         }
         return outage.flaps() == 0
                 ? "The outage was one piece."
-                : "The outage flapped: %d times good probes were followed by bad ones before the service was stable."
+                : "The outage flapped: bad probes came after good ones again before the service was stable, count %d."
                         .formatted(outage.flaps());
     }
 

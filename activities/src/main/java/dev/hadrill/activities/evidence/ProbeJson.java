@@ -32,7 +32,7 @@ record ProbeJson(
         int slow,
         int flaps,
         List<OutageJson> outages,
-        List<Timelines.BadSecond> badFractionPerSec,
+        List<Timelines.BadSecondLine> badFractionPerSec,
         int baselineAnswers,
         double baselineP50Ms,
         double baselineP99Ms,
@@ -69,7 +69,7 @@ record ProbeJson(
                 result.outages().stream()
                         .map(outage -> OutageJson.of(outage, timeline))
                         .toList(),
-                Timelines.badSeconds(figures.samples(result.probe()), timeline),
+                Timelines.badSeconds(figures.samples(result.probe()), seen),
                 result.baseline().answers(),
                 millis(result.baseline().p50()),
                 millis(result.baseline().p99()),

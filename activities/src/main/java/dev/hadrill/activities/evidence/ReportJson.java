@@ -62,7 +62,7 @@ record ReportJson(
         @JsonProperty("injection_t_sec") @Nullable Interval injectionTSec,
         @Nullable Method method,
         List<ProbeJson> probes,
-        List<Timelines.BadSecond> badFractionPerSec,
+        List<Timelines.BadSecondLine> badFractionPerSec,
         @Nullable Phases phases,
         @Nullable Rpo rpo,
         List<Journal.Line> sightings,
@@ -145,7 +145,7 @@ record ReportJson(
                         : seen.probes().stream()
                                 .map(probe -> ProbeJson.of(figures, seen, probe))
                                 .toList(),
-                Timelines.badSeconds(figures.samples(), timeline),
+                seen == null ? List.of() : Timelines.badSeconds(figures.samples(), seen),
                 Phases.of(drill.phases(), summary.machineRtoSec()),
                 Rpo.of(figures),
                 Journal.json(figures),

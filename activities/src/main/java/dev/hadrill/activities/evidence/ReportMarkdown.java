@@ -7,9 +7,7 @@ import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Outage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** report.md, for who decides on a release: the verdict first, then why one may believe it. */
 final class ReportMarkdown {
@@ -77,35 +75,31 @@ final class ReportMarkdown {
                 : "an outage of %s to %s".formatted(Amount.seconds(outage.lastedLoSec()), Amount.seconds(longest));
     }
 
-    private Stream<List<String>> judged() {
+    private List<List<String>> facts() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("RTO", rto()));
-        rows.add(List.of("Budget", summary.rtoBudgetSec() == null ? "none" : Amount.seconds(summary.rtoBudgetSec())));
-        Optional.ofNullable(Rpo.of(figures)).ifPresent(rpo -> {
-            rows.add(List.of("RPO", rpo.words()));
-            Rpo.Budget budget = rpo.budget();
-            rows.add(List.of(
-                    "Budget",
-                    budget == null
-                            ? "none"
-                            : "%d writes, %s".formatted(budget.writes(), Amount.seconds(budget.sec()))));
-        });
-        rows.add(List.of("Target", Amount.orNone(summary.targetContainer())));
-        rows.add(List.of("Redundancy", redundancyWord()));
-        return rows.stream();
+        if (!figures.watch()) {
+            judged(rows);
+        }
+        rows.add(List.of("Release", Amount.orNone(summary.release())));
+        rows.add(List.of("Started by", Amount.orNone(figures.startedBy())));
+        rows.add(List.of("Began", figures.timeline().origin().wall().toString()));
+        rows.add(List.of(figures.watch() ? "Observation" : "Drill", drill.drillId()));
+        drill.last(DrillStarted.class)
+                .ifPresent(started -> rows.add(List.of("Stack file, SHA-256", started.configSha256())));
+        return rows;
     }
 
-    private Stream<List<String>> common() {
-        return Stream.of(
-                List.of("Release", Amount.orNone(summary.release())),
-                List.of("Started by", Amount.orNone(figures.startedBy())),
-                List.of("Began", figures.timeline().origin().wall().toString()),
-                List.of(figures.watch() ? "Observation" : "Drill", drill.drillId()),
-                List.of(
-                        "Stack file, SHA-256",
-                        Amount.orNone(drill.last(DrillStarted.class)
-                                .map(DrillStarted::configSha256)
-                                .orElse(null))));
+    private void judged(List<List<String>> rows) {
+        Double budget = summary.rtoBudgetSec();
+        rows.add(List.of("RTO", rto()));
+        rows.add(List.of("RTO budget", budget == null ? "none" : Amount.seconds(budget)));
+        Rpo rpo = Rpo.of(figures);
+        if (rpo != null) {
+            rows.add(List.of("RPO", rpo.words()));
+            rows.add(List.of("RPO budget", rpo.budgetWords()));
+        }
+        rows.add(List.of("Target", Amount.orNone(summary.targetContainer())));
+        rows.add(List.of("Redundancy", redundancyWord()));
     }
 
     private String rto() {

@@ -90,6 +90,10 @@ record Rpo(
                         .formatted(lostWrites, Amount.seconds(lostSec));
     }
 
+    String budgetWords() {
+        return budget == null ? "none" : "%d writes, %s".formatted(budget.writes(), Amount.seconds(budget.sec()));
+    }
+
     void write(Markdown text) {
         text.heading(2, "What was lost");
         if (problem != null) {

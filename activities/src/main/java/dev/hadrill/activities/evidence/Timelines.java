@@ -1,10 +1,12 @@
 package dev.hadrill.activities.evidence;
 
+import dev.hadrill.workflows.observation.BadSecond;
+import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Sample;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +15,7 @@ final class Timelines {
     private Timelines() {}
 
     /** How many of the probes sent in one second were bad; a partial outage shows here. */
-    record BadSecond(long tOffsetSec, int bad, int total, double fraction) {}
+    record BadSecondLine(long tOffsetSec, int bad, int total, double fraction) {}
 
     /** Numbers and four words, nothing that a spreadsheet could take for a formula. */
     static String csv(List<Sample> samples, Timeline timeline) {
@@ -41,21 +43,11 @@ final class Timelines {
     }
 
     /** Seconds in which any was bad. */
-    static List<BadSecond> badSeconds(List<Sample> samples, Timeline timeline) {
-        TreeMap<Long, int[]> seconds = new TreeMap<>();
-        ordered(samples).filter(Sample::counts).forEach(sample -> {
-            long second = (long) Math.floor(timeline.at(sample.sentNs()));
-            int[] counts = seconds.computeIfAbsent(second, key -> new int[2]);
-            counts[0] += sample.good() ? 0 : 1;
-            counts[1]++;
-        });
-        return seconds.entrySet().stream()
-                .filter(entry -> entry.getValue()[0] > 0)
-                .map(entry -> new BadSecond(
-                        entry.getKey(),
-                        entry.getValue()[0],
-                        entry.getValue()[1],
-                        Math.round(1_000.0 * entry.getValue()[0] / entry.getValue()[1]) / 1_000.0))
+    static List<BadSecondLine> badSeconds(List<Sample> samples, Observation seen) {
+        return BadSecond.of(samples, Objects.requireNonNull(seen.began().monoNs())).stream()
+                .filter(second -> second.bad() > 0)
+                .map(second -> new BadSecondLine(
+                        second.second(), second.bad(), second.sent(), Math.round(1_000 * second.fraction()) / 1_000.0))
                 .toList();
     }
 

@@ -116,7 +116,19 @@ final class DrillStory {
                 Duration.ofSeconds(5),
                 List.of("load_balancer"),
                 List.of(result, other),
-                List.of(new Sighting(Sighting.Kind.DIED, null, ns(6.18), "docker", "redis died")),
+                List.of(
+                        new Sighting(
+                                Sighting.Kind.AGREED_DOWN,
+                                null,
+                                ns(11.1),
+                                "sentinel/redis-sentinel-2",
+                                "+odown master"),
+                        new Sighting(
+                                Sighting.Kind.PROMOTED,
+                                ns(11.2),
+                                ns(11.3),
+                                "valkey/redis-replica",
+                                "master " + hostile)),
                 1);
         events.add(new DrillEvent.ObservationEnded(at(18), observation));
         return this;

@@ -149,7 +149,7 @@ class EvidenceRendererTest {
         assertThat(markdown)
                 .startsWith("# PASSED: redis_kill on freesdn\n")
                 .contains("6.28 s, between 6.15 s and 6.41 s")
-                .contains("| Budget | 20.00 s |")
+                .contains("| RTO budget | 20.00 s |")
                 .contains("## What happened", "## Runbook", "## Redundancy", "## Guards")
                 .contains("## How it was measured", "## How well it was measured", "## What it cannot say");
     }
@@ -214,7 +214,7 @@ class EvidenceRendererTest {
         assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(3);
 
         new EvidenceFiles(segments(damaged), kept).write(drill);
-        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(1);
+        assertThat(json(kept.find("drill-1").orElseThrow()).get("sightings")).hasSize(2);
     }
 
     private static Evidence render(DrillState drill) {

@@ -123,6 +123,22 @@ class MeasurementReportTest {
     }
 
     @Test
+    void thePhasesOfADrillSumToItsRtoAndAreShown() throws IOException {
+        Evidence evidence = render(drill(3));
+
+        JsonNode report = json(evidence);
+        assertThat(report.get("phases").get("sum_sec").asDouble())
+                .isEqualTo(report.get("rto_sec").asDouble());
+        assertThat(report.get("phases").get("machine_rto_sec").asDouble())
+                .isEqualTo(report.get("rto_sec").asDouble());
+        assertThat(report.get("phases").get("spans"))
+                .extracting(span -> span.get("phase").asText())
+                .startsWith("detection", "promotion")
+                .doesNotContain("unattributed");
+        assertThat(evidence.files().get("report.md")).contains("## Where the time went", "| detection | 0.000 |");
+    }
+
+    @Test
     void phasesHaveABarAndWaitingForAPersonIsApart() {
         Phases phases = Objects.requireNonNull(Phases.of(SPANS, 4.0));
         Markdown text = new Markdown();
