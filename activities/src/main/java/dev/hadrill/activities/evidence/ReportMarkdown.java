@@ -51,11 +51,7 @@ final class ReportMarkdown {
         if (summary.reason() != null) {
             text.paragraph("**%s**", summary.reason());
         }
-        text.table(
-                List.of("", ""),
-                figures.watch()
-                        ? common().toList()
-                        : Stream.concat(judged(), common()).toList());
+        text.table(List.of("", ""), facts());
         Notes.of(figures).forEach(note -> text.item("%s", note));
         text.blank();
     }
