@@ -8,6 +8,7 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.observation.SimulatedService.Edge;
 import dev.hadrill.workflows.observation.SimulatedService.Mode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Assertions;
 /** Whatever the outage, the interval holds the truth. Prints the median widths at an interval of 20 ms. */
 class EstimatorPropertyTest {
     private static final String SEED = "4";
+    private static final Probe PROBE =
+            new UrlProbe("lb", URI.create("http://127.0.0.1/"), null, null, null, null, null);
     private static final int TRIES = 500;
     private static final Duration STABLE_FOR = Duration.ofSeconds(2);
     private static final java.util.Map<String, List<Bounds[]>> WIDTHS = new java.util.TreeMap<>();
@@ -242,7 +245,7 @@ class EstimatorPropertyTest {
     }
 
     private static Rto rto(List<Sample> samples, Estimator estimator, long injectedNs, Observation.End end) {
-        ProbeResult result = ProbeResult.of("lb", estimator, Baseline.of(samples), samples);
+        ProbeResult result = ProbeResult.of(PROBE, estimator, Baseline.of(samples), samples);
         Stamp began = new Stamp(0L, "boot", Instant.EPOCH);
         Observation observation = new Observation(
                 began,

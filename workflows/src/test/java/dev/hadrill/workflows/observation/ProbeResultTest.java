@@ -2,6 +2,7 @@ package dev.hadrill.workflows.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProbeResultTest {
+    private static final Probe PROBE =
+            new UrlProbe("api-2", URI.create("http://127.0.0.1/"), null, null, null, null, "api");
     private static final long MS = 1_000_000;
     private static final long INTERVAL_MS = 100;
     private static final Duration STABLE_FOR = Duration.ofSeconds(1);
@@ -62,6 +65,7 @@ class ProbeResultTest {
         assertThat(result.total()).isEqualTo(96);
         assertThat(result.bad()).isEqualTo(5);
         assertThat(result.slow()).isEqualTo(3);
+        assertThat(result.replicaOf()).isEqualTo("api");
         assertThat(result.late()).isEqualTo(1);
         assertThat(result.lagP50Us()).isEqualTo(1_000);
         assertThat(result.lagP99Us()).isEqualTo(1_000);
@@ -127,7 +131,7 @@ class ProbeResultTest {
     private ProbeResult result() {
         Estimator estimator =
                 new Estimator(Duration.ofMillis(INTERVAL_MS), Duration.ofMillis(300), STABLE_FOR, Duration.ofMillis(6));
-        return ProbeResult.of("lb", estimator, Baseline.of(List.of()), samples);
+        return ProbeResult.of(PROBE, estimator, Baseline.of(List.of()), samples);
     }
 
     private void sent(int count, Outcome outcome, long latencyMs) {
