@@ -29,6 +29,9 @@ class CommandsTest {
             run --scenario redis_kill --rto-budget -3     | rto_budget must be > 0, was -3.0s
             run --scenario redis_kill --rto-budget 0      | rto_budget must be > 0, was 0.0s
             run --scenario redis_kill --rto-budget soon   | 'soon' is no duration; write 20s, 50ms
+            run --scenario redis_kill --probe-interval 4ms | probe_interval must be >= 5ms, was 4 ms
+            check --scenario redis_kill --probe-interval 0 | probe_interval must be >= 5ms, was 0 ms
+            run --scenario redis_kill --probe-interval 5  | Temporal at 127.0.0.1:1 does not answer
             run --scenario redis_kill --rto-budgets 3     | Unknown option
             run --scenario=                               | scenario must be given
             run --scenario redis_kill                     | Temporal at 127.0.0.1:1 does not answer

@@ -48,17 +48,20 @@ public final class Addresses {
         return pin(what, host, InetAddress::getAllByName);
     }
 
-    /** Pins every probe; {@code lbUrl} replaces where the deciding one looks. Blocks on look-ups. */
+    /**
+     * Pins every probe; {@code lbUrl} replaces where the leading one looks, and others that ask for the very same page.
+     * Blocks on look-ups.
+     */
     public static List<PinnedProbe> pinProbes(Probing probing, @Nullable String lbUrl) {
         return pinProbes(probing, lbUrl, InetAddress::getAllByName);
     }
 
     static List<PinnedProbe> pinProbes(Probing probing, @Nullable String lbUrl, Resolver resolver) {
+        String users = probing.probe(probing.decides().getFirst()).question();
         return probing.probes().stream()
                 .map(probe -> switch (probe) {
                     case UrlProbe url
-                    when lbUrl != null && url.name().equals(probing.decides().getFirst()) ->
-                        elsewhere(url, lbUrl, resolver);
+                    when lbUrl != null && url.question().equals(users) -> elsewhere(url, lbUrl, resolver);
                     case UrlProbe url ->
                         new PinnedProbe(
                                 url,

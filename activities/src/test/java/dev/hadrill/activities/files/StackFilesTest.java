@@ -58,9 +58,9 @@ class StackFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            interval: 50ms           | intervall: 50ms        | line 13, observation.intervall: 'intervall' is not known here; known are: baseline, decides, interval
-            interval: 50ms           | interval: fast         | line 13, observation.interval: 'fast' is no duration; write 20s, 50ms, 2m, PT20S or a number of seconds
-            interval: 50ms           | interval: 1ms          | observation: observation.interval must be >= 5ms
+            interval: 20ms           | intervall: 20ms        | line 13, observation.intervall: 'intervall' is not known here; known are: baseline, decides, interval
+            interval: 20ms           | interval: fast         | line 13, observation.interval: 'fast' is no duration; write 20s, 50ms, 2m, PT20S or a number of seconds
+            interval: 20ms           | interval: 1ms          | observation: observation.interval must be >= 5ms
             baseline: 2s             | baseline: -2s          | observation.baseline must be > 0
             rto_budget: 20s          | summery: x             | 'rto_budget' is missing
             rto_budget: 20s          | # none                 | line 54, scenarios.redis_kill.rto_budget: 'rto_budget' is missing
@@ -69,8 +69,16 @@ class StackFilesTest {
             production: false        | production: perhaps    | line 4, production: Cannot coerce String value ("perhaps") to `boolean` value
             type: sentinel           | type: sentinels        | components.redis: type 'sentinels' does not exist; there are: sentinel, postgres, replicas
             type: sentinel           | # none                 | components.redis: 'type' is missing; there are: sentinel
-            role: master             | role: boss             | scenarios.redis_kill.target.role: not one of the values accepted
-            component: redis,        | component: valkey,     | scenario redis_kill targets component 'valkey'; there are: api, postgres, redis
+            target: {component: redis, role: master} | target: {component: redis, role: boss} | scenarios.redis_kill.target.role: not one of the values accepted
+            target: {component: redis, | target: {component: valkey, | scenario redis_kill targets component 'valkey'; there are: api, postgres, redis
+            in: {component: redis,   | in: {component: valkey, | probe worker asks a member of component 'valkey'; there are: api, postgres, redis
+            replica_of: api          | replica_of: apis       | probe api asks a member of component 'apis'; there are: api, postgres, redis
+            interval: 100ms          | interval: 4ms          | probe dependencies: interval must be >= 5ms
+            fresh_for: 3s            | fresh_for: 0s          | probe worker: fresh_for must be > 0
+            pattern: "[0-9]+"        | pattern: "[0-9"        | probe worker: pattern must be a regular expression, was '[0-9'
+            type: exec               | type: shell            | observation.probes[4]: type 'shell' does not exist; there are: url, exec
+            decides: [load_balancer] | decides: [lb]          | observation.decides must name some of the probes
+            decides: [load_balancer] | decides: [worker]      | observation.decides: the first, worker, must be a url probe
             url: http://127.0.0.1    | url: https://127.0.0.1 | observation.probes[0]: probe load_balancer: url must be http://host[:port]/path
             url: http://127.0.0.1    | url: http://a:b@127.0.0.1 | probe load_balancer: url must hold no user or password
             name: load_balancer      | name: ../lb            | probe name must match

@@ -137,6 +137,14 @@ class AddressesTest {
     }
 
     @Test
+    void oneThatAsksForTheSamePageAsksWhereLbUrlSays() {
+        PinnedProbe body = Addresses.pinProbes(probing(), "http://10.1.2.3", AddressesTest::resolve)
+                .get(2);
+        assertThat(body.address()).isEqualTo("10.1.2.3");
+        assertThat(body.probe().expectation()).contains("/status = ready");
+    }
+
+    @Test
     void theOtherProbesAreNotTouchedByLbUrl() {
         assertThat(Addresses.pinProbes(probing(), "http://10.1.2.3", AddressesTest::resolve)
                         .get(1)
@@ -202,8 +210,15 @@ class AddressesTest {
                 List.of(
                         new UrlProbe(
                                 "lb", URI.create("http://127.0.0.1:18080/ready?deep=1"), null, null, null, null, null),
+                        new UrlProbe("api-2", URI.create("http://127.0.0.1:18001/ready"), null, null, null, null, null),
                         new UrlProbe(
-                                "api-2", URI.create("http://127.0.0.1:18001/ready"), null, null, null, null, null)),
+                                "body",
+                                URI.create("http://127.0.0.1:18080/ready?deep=1"),
+                                null,
+                                "/status",
+                                "ready",
+                                null,
+                                null)),
                 null);
     }
 

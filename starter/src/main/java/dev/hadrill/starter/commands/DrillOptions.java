@@ -25,10 +25,18 @@ final class DrillOptions {
             description = "The longest recovery that passes, in place of the scenario's: 20, 20s, 500ms.")
     private @Nullable Duration rtoBudget;
 
+    @Option(
+            names = "--probe-interval",
+            paramLabel = "TIME",
+            converter = Budget.class,
+            description = "Between two probes, in place of the stack file's, for those that have none of their own:"
+                    + " 5ms or longer.")
+    private @Nullable Duration probeInterval;
+
     DrillRequest request(String scenario, @Nullable String release, boolean checkOnly, boolean approval) {
         try {
             return new DrillRequest(
-                    scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, null, Person.here());
+                    scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, probeInterval, Person.here());
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }

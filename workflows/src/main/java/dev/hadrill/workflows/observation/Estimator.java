@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Finds outages, with bounds that hold the truth, in the samples of one probe. Pure.
  *
  * <p>A probe is judged by when it was sent. An outage starts after the sending of the last good probe before it, and not
- * later than any bad probe in it showed it ({@link #shownBy}). It ends after the sending of its last bad probe, and not
+ * later than the bad probes in it showed it ({@link Shown}). It ends after the sending of its last bad probe, and not
  * later than the reception of the first good one after that. Where good and bad are mixed at an edge, some good ones
- * beyond it may belong to the outage ({@link PartialEdge}). DESIGN.md 4 derives the bounds; FACTS holds their simulated
+ * beyond it may belong to the outage ({@link PartialEdge}). Of one that was there from the first probe on nothing is
+ * known before that. DESIGN.md 4 derives the bounds; FACTS holds their simulated
  * coverage.
  *
  * @param interval between sendings
@@ -107,7 +108,7 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
     private Outage outage(List<Sample> ordered, int from, Span found) {
         List<Sample> span = ordered.subList(found.firstBad(), found.lastBad() + 1);
         List<Sample> before = ordered.subList(from, found.firstBad());
-        long shown = Long.MAX_VALUE;
+        Shown shown = new Shown();
         int bad = 0;
         int flaps = 0;
         long patience = Math.max(answerWithin.toNanos(), slowestJustBefore(before, span.getFirst()));
@@ -120,23 +121,29 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
                 bad++;
                 flaps += i > 0 && span.get(i - 1).good() ? 1 : 0;
                 boolean stillWorked = nextGoodSent <= sample.sentNs() + patience;
-                shown = Math.min(shown, shownBy(sample, stillWorked ? slowAfter.toNanos() : patience));
+                shown.by(sample, stillWorked ? slowAfter.toNanos() : patience, slowAfter.toNanos());
             }
         }
-        int hiddenBefore = PartialEdge.hidden(span);
         long startLo = before.isEmpty()
                 ? span.getFirst().sentNs()
-                : before.get(Math.max(0, before.size() - 1 - hiddenBefore)).sentNs();
-        Bounds start = new Bounds(Math.min(startLo, shown), shown);
-        long lastBadNs = span.getLast().sentNs();
-        Bounds firstGood = firstGood(ordered, found);
-        if (!found.stable()) {
-            return new Outage(start, firstGood, null, lastBadNs, flaps, bad);
-        }
-        int hiddenAfter = PartialEdge.hidden(span.reversed());
-        int firstOfWindow = Math.min(found.lastBad() + 1 + hiddenAfter, found.next() - 1);
-        Bounds end = new Bounds(lastBadNs, ordered.get(firstOfWindow).doneNs());
-        return new Outage(start, firstGood, end, lastBadNs, flaps, bad);
+                : before.get(Math.max(0, before.size() - 1 - PartialEdge.hidden(span)))
+                        .sentNs();
+        Bounds end = found.stable() ? end(ordered, found, span) : null;
+        // It began before it ended, also where too few probes met it to show when.
+        long startHi = Math.min(shown.atNs(), end == null ? Long.MAX_VALUE : end.hiNs());
+        return new Outage(
+                new Bounds(Math.min(startLo, startHi), startHi),
+                firstGood(ordered, found),
+                end,
+                span.getLast().sentNs(),
+                flaps,
+                bad);
+    }
+
+    private static Bounds end(List<Sample> ordered, Span found, List<Sample> span) {
+        int firstOfWindow = found.lastBad() + 1 + PartialEdge.hidden(span.reversed());
+        Sample shows = ordered.get(Math.min(firstOfWindow, found.next() - 1));
+        return new Bounds(span.getLast().sentNs(), shows.doneNs());
     }
 
     /** Between the last of the longest unbroken run of bad ones, in time, and the good one that broke it. */
@@ -160,16 +167,35 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
     }
 
     /**
-     * By when a bad probe shows that the outage had begun. An answer or a refusal: when it was received, since the
+     * By when bad probes showed that the outage had begun. An answer or a refusal: when it was received, since the
      * request may have been under way when the switch came. No good answer in time: when a working service would have
-     * answered. In any case when a good one had to be there.
+     * answered, and that by two probes, since one may have been slow by itself. In any case when a good answer had to be
+     * there.
      */
-    private long shownBy(Sample bad, long patienceNs) {
-        long within = switch (bad.outcome()) {
-            case TIMED_OUT, SLOW -> patienceNs;
-            case WRONG, REFUSED, GOOD, PROBER_ERROR -> Math.max(patienceNs, slowAfter.toNanos());
-        };
-        return bad.sentNs() + Math.min(within, bad.latencyNs());
+    private static final class Shown {
+        private long certain = Long.MAX_VALUE;
+        private long first = Long.MAX_VALUE;
+        private long second = Long.MAX_VALUE;
+
+        void by(Sample bad, long patienceNs, long slowAfterNs) {
+            long atLatest = Math.max(patienceNs, slowAfterNs);
+            certain = Math.min(certain, bad.sentNs() + Math.min(atLatest, bad.latencyNs()));
+            boolean unanswered = switch (bad.outcome()) {
+                case TIMED_OUT, SLOW -> true;
+                case WRONG, REFUSED, GOOD, PROBER_ERROR -> false;
+            };
+            long likely = bad.sentNs() + Math.min(patienceNs, bad.latencyNs());
+            if (unanswered && likely < first) {
+                second = first;
+                first = likely;
+            } else if (unanswered) {
+                second = Math.min(second, likely);
+            }
+        }
+
+        long atNs() {
+            return Math.min(certain, second);
+        }
     }
 
     private static long slowestJustBefore(List<Sample> before, Sample firstBad) {

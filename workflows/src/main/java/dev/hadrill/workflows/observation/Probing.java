@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,20 @@ public record Probing(
         if (!(probes.get(known.indexOf(names.getFirst())) instanceof UrlProbe)) {
             throw new IllegalArgumentException(
                     "%s: the first, %s, must be a url probe".formatted(what, names.getFirst()));
+        }
+    }
+
+    /** Fails where a probe asks a member of a component that there is none of. */
+    public void requireComponents(Set<String> components) {
+        for (Probe probe : probes) {
+            String component = switch (probe) {
+                case UrlProbe url -> url.replicaOf();
+                case ExecProbe exec -> exec.in().component();
+            };
+            if (component != null && !components.contains(component)) {
+                throw new IllegalArgumentException("probe %s asks a member of component '%s'; there are: %s"
+                        .formatted(probe.name(), component, String.join(", ", components)));
+            }
         }
     }
 

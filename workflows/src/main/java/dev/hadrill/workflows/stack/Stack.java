@@ -28,6 +28,7 @@ public record Stack(
     public Stack {
         components = new TreeMap<>(components);
         scenarios = new TreeMap<>(scenarios);
+        observation.requireComponents(components.keySet());
         for (Map.Entry<String, Scenario> entry : scenarios.entrySet()) {
             String target = entry.getValue().target().component();
             if (!components.containsKey(target)) {

@@ -8,6 +8,7 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.observation.SimulatedService.Edge;
 import dev.hadrill.workflows.observation.SimulatedService.Mode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Assertions;
 /** Whatever the outage, the interval holds the truth. Prints the median widths at an interval of 20 ms. */
 class EstimatorPropertyTest {
     private static final String SEED = "4";
+    private static final Probe PROBE =
+            new UrlProbe("lb", URI.create("http://127.0.0.1/"), null, null, null, null, null);
     private static final int TRIES = 500;
     private static final Duration STABLE_FOR = Duration.ofSeconds(2);
     private static final java.util.Map<String, List<Bounds[]>> WIDTHS = new java.util.TreeMap<>();
@@ -85,14 +88,28 @@ class EstimatorPropertyTest {
         List<Edge> edges = new ArrayList<>();
         long at = instant(random, 4_000, 5_000);
         int flaps = 1 + random.nextInt(3);
+        int longest = random.nextInt(flaps + 1);
+        long back = 0;
         for (int i = 0; i <= flaps; i++) {
             edges.add(new Edge(at, random.nextBoolean() ? Mode.REFUSES : Mode.HANGS));
-            at += instant(random, 900, 2_000);
+            at += i == longest ? instant(random, 2_100, 3_000) : instant(random, 900, 2_000);
             edges.add(new Edge(at, Mode.UP));
+            back = i == longest ? at : back;
             at += instant(random, 200, 1_900);
         }
         Outage outage = check("flapping", random, edges);
         assertThat(outage.flaps()).isEqualTo(flaps);
+        assertHolds(firstGood(outage), back);
+    }
+
+    @Property(tries = TRIES, seed = SEED, shrinking = ShrinkingMode.OFF)
+    void anOutageThatBeginsLongAfterTheFault(@ForAll long seed) {
+        Random random = new Random(seed);
+        long injected = instant(random, 3_600, 4_000);
+        long began = injected + instant(random, 500, 5_000);
+        long ended = began + instant(random, 300, 4_000);
+        Mode mode = random.nextBoolean() ? Mode.HANGS : Mode.ANSWERS_503;
+        check("delayed", random, List.of(new Edge(began, mode), new Edge(ended, Mode.UP)), injected);
     }
 
     @Property(tries = TRIES, seed = SEED, shrinking = ShrinkingMode.OFF)
@@ -176,11 +193,18 @@ class EstimatorPropertyTest {
         Random random = new Random(seed);
         long began = instant(random, 4_000, 5_000);
         long ended = began + instant(random, 1_500, 8_000);
-        check(mode.name(), random, List.of(new Edge(began, mode), new Edge(ended, Mode.UP)));
+        Outage outage = check(mode.name(), random, List.of(new Edge(began, mode), new Edge(ended, Mode.UP)));
+        if (mode != Mode.PARTIAL) { // there some are good all along
+            assertHolds(firstGood(outage), ended);
+        }
     }
 
     /** One outage, from the first edge to the last, within its bounds; and the RTO likewise. */
     private static Outage check(String mode, Random random, List<Edge> edges) {
+        return check(mode, random, edges, edges.getFirst().atNs() - instant(random, 0, 500));
+    }
+
+    private static Outage check(String mode, Random random, List<Edge> edges, long injected) {
         long began = edges.getFirst().atNs();
         long ended = edges.getLast().atNs();
         List<Sample> samples =
@@ -195,10 +219,15 @@ class EstimatorPropertyTest {
         assertHolds(end, ended);
         WIDTHS.computeIfAbsent(mode, key -> new ArrayList<>()).add(new Bounds[] {outage.start(), end});
 
-        long injected = began - instant(random, 0, 500);
         Rto rto = rto(samples, estimator, injected, Observation.End.STABLE);
         assertThat((ended - injected) / 1e9).isBetween(rto.loSec(), rto.hiSec());
         return outage;
+    }
+
+    private static Bounds firstGood(Outage outage) {
+        Bounds firstGood = outage.firstGood();
+        Assertions.assertNotNull(firstGood);
+        return firstGood;
     }
 
     private static void assertHolds(Bounds bounds, long truth) {
@@ -216,21 +245,7 @@ class EstimatorPropertyTest {
     }
 
     private static Rto rto(List<Sample> samples, Estimator estimator, long injectedNs, Observation.End end) {
-        long lag = samples.stream().mapToLong(Sample::lagNs).max().orElse(0) / 1_000;
-        ProbeResult result = new ProbeResult(
-                "lb",
-                Duration.ofMillis(20),
-                Baseline.of(samples),
-                samples.size(),
-                0,
-                0,
-                estimator.outages(samples),
-                estimator.gaps(samples),
-                null,
-                0,
-                0,
-                lag,
-                0);
+        ProbeResult result = ProbeResult.of(PROBE, estimator, Baseline.of(samples), samples);
         Stamp began = new Stamp(0L, "boot", Instant.EPOCH);
         Observation observation = new Observation(
                 began,
