@@ -98,10 +98,15 @@ public final class WatchImpl implements Watch {
     }
 
     private void keep() {
-        log.record(new DrillEvent.ReportWritten(
-                DrillLog.now(),
-                DrillImpl.patient(EvidenceActivities.class, "Render the evidence")
-                        .write(log.state())));
+        try {
+            log.record(new DrillEvent.ReportWritten(
+                    DrillLog.now(),
+                    DrillImpl.brief(EvidenceActivities.class, "Render the evidence")
+                            .write(log.state())));
+        } catch (ActivityFailure e) {
+            String reason = "no evidence could be rendered: " + DrillImpl.reason(e);
+            log.record(new DrillEvent.EngineFailed(DrillLog.now(), reason)); // what was measured is kept all the same
+        }
         DrillImpl.patient(HistoryActivities.class, "Keep the observation").persist(log.state());
         Workflow.await(Workflow::isEveryHandlerFinished);
     }

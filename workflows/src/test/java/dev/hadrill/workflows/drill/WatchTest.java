@@ -118,6 +118,16 @@ class WatchTest extends DrillHarness {
     }
 
     @Test
+    void evidenceThatCannotBeRenderedCostsNoMeasurement() {
+        world.fail("write", () -> Failures.refuse("Broken", "no such field"));
+
+        DrillSummary summary = result(start((Duration) null));
+
+        assertThat(summary.evidence()).isNull();
+        assertThat(world.rows).singleElement().matches(row -> row.observation().isPresent());
+    }
+
+    @Test
     void serviceThatFlapsForHoursDoesNotFillTheHistory() {
         world.transitions = IntStream.range(0, 60)
                 .mapToObj(i -> new Transition("service", i % 2 == 0, Stamp.now()))
