@@ -15,6 +15,7 @@ import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.Members;
+import dev.hadrill.activities.stack.LedgerKeeper;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
@@ -63,6 +64,7 @@ final class Wiring implements AutoCloseable {
                         new DockerFaults(engines),
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
                         new PostgresRunbook(engines),
+                        new LedgerKeeper(engines, samples),
                         new StackRestorer(engines, evidence, history),
                         evidence,
                         history));

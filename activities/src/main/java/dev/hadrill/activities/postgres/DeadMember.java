@@ -2,14 +2,10 @@ package dev.hadrill.activities.postgres;
 
 import dev.hadrill.activities.docker.Exec;
 import dev.hadrill.activities.docker.HelperContainer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.hadrill.activities.docker.Resource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A member whose server does not run: its volume is worked on by a helper container. */
@@ -74,14 +70,6 @@ record DeadMember(String stack, PostgresMember member) {
                 network,
                 env,
                 member.pair().osUser(),
-                resource(script + ".sh"));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(DeadMember.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                Resource.text(DeadMember.class, script + ".sh"));
     }
 }

@@ -28,6 +28,9 @@ public record Stack(
     public Stack {
         components = new TreeMap<>(components);
         scenarios = new TreeMap<>(scenarios);
+        if (ledger != null) {
+            ledger.requireStores(components);
+        }
         for (Map.Entry<String, Scenario> entry : scenarios.entrySet()) {
             String target = entry.getValue().target().component();
             if (!components.containsKey(target)) {
