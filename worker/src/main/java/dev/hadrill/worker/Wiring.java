@@ -65,7 +65,7 @@ final class Wiring implements AutoCloseable {
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
-                        new StackRestorer(engines, evidence, history),
+                        new StackRestorer(engines, samples, evidence, history),
                         evidence,
                         history));
     }

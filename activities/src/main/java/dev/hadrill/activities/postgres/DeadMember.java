@@ -11,6 +11,8 @@ import java.util.Optional;
 /** A member whose server does not run: its volume is worked on by a helper container. */
 record DeadMember(String stack, PostgresMember member) {
     private static final Duration LOOK = Duration.ofSeconds(20);
+    // A gigabyte of log takes 10 s.
+    private static final Duration COUNT = Duration.ofSeconds(30);
     // 345 MB take 3 s here; what takes longer than this goes on, and the next attempt waits for it.
     private static final Duration REJOIN = Duration.ofSeconds(110);
 
@@ -55,6 +57,13 @@ record DeadMember(String stack, PostgresMember member) {
                 .orElseGet(
                         () -> primary.instance().addresses().keySet().iterator().next());
         return helper("rejoin", network, env).run(member.engine(), REJOIN);
+    }
+
+    /** What its log holds beyond a point; takes a second. Reads only. */
+    Exec countLost(int timeline, String switchPoint, String relation) {
+        Map<String, String> input =
+                Map.of("TIMELINE", String.valueOf(timeline), "SWITCH_POINT", switchPoint, "RELATION", relation);
+        return helper("count-lost", "none", input).run(member.engine(), COUNT);
     }
 
     private HelperContainer helper(String script, String network, Map<String, String> input) {

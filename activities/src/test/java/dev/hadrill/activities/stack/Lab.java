@@ -45,8 +45,9 @@ final class Lab implements AutoCloseable {
     private final DockerEngines engines = new DockerEngines();
     private final DockerStack stacks = new DockerStack(
             new StackFiles(Path.of(System.getProperty("hadrill.stacks", "../stacks"))), engines, Map.of());
+    final MemorySegments segments = new MemorySegments();
     private final StackRestorer restorer =
-            new StackRestorer(engines, drill -> new EvidenceRef("", Map.of()), new NoHistory());
+            new StackRestorer(engines, segments, drill -> new EvidenceRef("", Map.of()), new NoHistory());
     private final DockerFaults faults = new DockerFaults(engines);
     final PostgresRunbook runbook = new PostgresRunbook(engines);
     final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));
@@ -95,8 +96,12 @@ final class Lab implements AutoCloseable {
     }
 
     Restoration heal(@Nullable Promotion intent, Member... killed) {
+        return heal("undo", intent, killed);
+    }
+
+    Restoration heal(String drillId, @Nullable Promotion intent, Member... killed) {
         List<Undo> undos = List.of(killed).stream()
-                .map(member -> new Undo("undo", new KillContainer(), member))
+                .map(member -> new Undo(drillId, new KillContainer(), member))
                 .toList();
         Restoration restoration =
                 timed("heal", () -> restorer.heal(new HealRequest(stack, undos, intent), progress -> {}));

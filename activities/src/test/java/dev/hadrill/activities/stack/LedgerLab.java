@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.fault.Injection;
-import dev.hadrill.workflows.history.Segment;
-import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.ledger.LedgerRecord;
 import dev.hadrill.workflows.ledger.LedgerRequest;
 import dev.hadrill.workflows.ledger.StoreLedger;
-import dev.hadrill.workflows.stack.PinnedStack;
 import io.temporal.client.ActivityCanceledException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,16 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger in the running lab, written as an activity would, without Temporal. */
 final class LedgerLab implements AutoCloseable {
-    final MemorySegments segments = new MemorySegments();
+    private final MemorySegments segments;
     final LedgerRequest request;
     private final DockerEngines engines = new DockerEngines();
-    final LedgerKeeper keeper = new LedgerKeeper(engines, segments);
+    final LedgerKeeper keeper;
     private final List<Stamp> ready = new CopyOnWriteArrayList<>();
     private volatile boolean unwanted;
     private @Nullable CompletableFuture<Integer> writing;
 
-    LedgerLab(PinnedStack stack) {
-        request = new LedgerRequest("lab-" + UUID.randomUUID(), "nobody", stack);
+    LedgerLab(Lab lab) {
+        segments = lab.segments;
+        keeper = new LedgerKeeper(engines, segments);
+        request = new LedgerRequest("lab-" + UUID.randomUUID(), "nobody", lab.stack);
     }
 
     /** Returns once every store has acknowledged. */
@@ -78,22 +76,5 @@ final class LedgerLab implements AutoCloseable {
         stop();
         keeper.sweep(request).forEach(left -> Lab.say("not swept: " + left));
         engines.close();
-    }
-
-    static final class MemorySegments implements SegmentStore {
-        private final List<Segment> kept = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void append(Segment segment) {
-            kept.add(segment);
-        }
-
-        @Override
-        public List<Segment> read(String drillId) {
-            return kept.stream()
-                    .filter(segment -> segment.drillId().equals(drillId))
-                    .sorted(Comparator.comparingInt(Segment::attempt).thenComparingInt(Segment::sequence))
-                    .toList();
-        }
     }
 }

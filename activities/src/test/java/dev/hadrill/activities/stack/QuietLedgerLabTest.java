@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class QuietLedgerLabTest {
     private final Lab lab = new Lab();
-    private final LedgerLab ledger = new LedgerLab(lab.stack);
+    private final LedgerLab ledger = new LedgerLab(lab);
 
     @AfterEach
     void close() {
