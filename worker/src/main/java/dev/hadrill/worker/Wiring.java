@@ -15,6 +15,7 @@ import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
 import dev.hadrill.activities.stack.Members;
+import dev.hadrill.activities.stack.Followers;
 import dev.hadrill.activities.stack.LedgerKeeper;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.activities.witness.StackWitness;
@@ -63,6 +64,8 @@ final class Wiring implements AutoCloseable {
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
                         new DockerFaults(engines),
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
+                        new DockerFaults(engines, new Followers()),
+                        new Observer(samples, (stack, onSighting) -> () -> {}, HttpProbe::of),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
                         new StackRestorer(engines, samples, evidence, history),

@@ -26,10 +26,7 @@ public final class Healing {
 
     /** The progress is told what is being done, and throws when this attempt must stop: another has taken over. */
     public Healing(
-            List<Undo> undos,
-            @Nullable Promotion intent,
-            @Nullable WalLossRecord losses,
-            Consumer<String> progress) {
+            List<Undo> undos, @Nullable Promotion intent, @Nullable WalLossRecord losses, Consumer<String> progress) {
         this.undos = List.copyOf(undos);
         this.intent = intent;
         this.losses = losses;

@@ -22,6 +22,10 @@ public record WalLossRecord(SegmentStore segments, String drillId) {
                 .filter(segment -> segment.stream().equals(Segment.walLoss(store)))
                 .toList();
         segments.append(new Segment(
-                drillId, Segment.walLoss(store), 1, before.size(), Json.write(loss).getBytes(StandardCharsets.UTF_8)));
+                drillId,
+                Segment.walLoss(store),
+                1,
+                before.size(),
+                Json.write(loss).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,22 +12,17 @@ import java.util.Optional;
 /** What a dead primary's log holds beyond the point where the promoted one left its timeline. Reads only. */
 record DivergentWal(DeadMember dead, PostgresMember primary, String drillId) {
     private static final Duration STATEMENT = Duration.ofSeconds(5);
-    private static final String RELATION = """
-            SELECT coalesce(nullif(c.reltablespace, 0), d.dattablespace) || '/' || d.oid || '/' || pg_relation_filenode(c.oid)
-            FROM pg_class c, pg_database d WHERE c.oid = to_regclass('%s') AND d.datname = current_database()\
-            """;
 
     /** Takes two seconds; a failure is the problem that it returns. */
     WalLoss read(int deadTimeline, int newTimeline) {
         String switchPoint = "";
         try {
-            String history =
-                    ask("SELECT pg_read_file('pg_wal/%s.history')".formatted("%08X".formatted(newTimeline)));
+            String history = ask("SELECT pg_read_file('pg_wal/%s.history')".formatted("%08X".formatted(newTimeline)));
             switchPoint = switchPoint(history, deadTimeline)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "the history of timeline %d does not tell where %d was left: %s"
+                    .orElseThrow(() ->
+                            new IllegalStateException("the history of timeline %d does not tell where %d was left: %s"
                                     .formatted(newTimeline, deadTimeline, history)));
-            String relation = ask(RELATION.formatted(LedgerNames.table(drillId, Side.APPLICATION)));
+            String relation = relation();
             Exec counted = dead.countLost(deadTimeline, switchPoint, relation.isEmpty() ? "none" : relation);
             if (!counted.ok()) {
                 throw new IllegalStateException(counted.complaint());
@@ -36,6 +31,15 @@ record DivergentWal(DeadMember dead, PostgresMember primary, String drillId) {
         } catch (RuntimeException e) {
             return new WalLoss(deadTimeline, switchPoint, 0, 0, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** As pg_waldump names it: physical replication keeps the files' names. Empty when the table is not there. */
+    private String relation() {
+        return ask("""
+                SELECT coalesce(nullif(c.reltablespace, 0), d.dattablespace) || '/' || d.oid || '/' || pg_relation_filenode(c.oid)
+                FROM pg_class c, pg_database d
+                WHERE c.oid = to_regclass('%s') AND d.datname = current_database()\
+                """.formatted(LedgerNames.table(drillId, Side.APPLICATION)));
     }
 
     private String ask(String sql) {

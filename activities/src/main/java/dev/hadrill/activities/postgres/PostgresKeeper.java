@@ -198,7 +198,8 @@ public final class PostgresKeeper implements Keeper {
         if (losses.isEmpty() || losses.get().known(name)) {
             return;
         }
-        healing.doing("reading what the log of %s holds that %s has not".formatted(member.service(), primary.service()));
+        healing.doing(
+                "reading what the log of %s holds that %s has not".formatted(member.service(), primary.service()));
         DeadMember dead = new DeadMember(stack.stack().name(), member);
         WalLoss loss = new DivergentWal(dead, primary, losses.get().drillId()).read(timeline, newer);
         losses.get().keep(name, loss);

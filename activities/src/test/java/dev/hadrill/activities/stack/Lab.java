@@ -15,6 +15,7 @@ import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.evidence.EvidenceRef;
+import dev.hadrill.workflows.fault.Fault;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.fault.KillContainer;
 import dev.hadrill.workflows.fault.Undo;
@@ -48,7 +49,7 @@ final class Lab implements AutoCloseable {
     final MemorySegments segments = new MemorySegments();
     private final StackRestorer restorer =
             new StackRestorer(engines, segments, drill -> new EvidenceRef("", Map.of()), new NoHistory());
-    private final DockerFaults faults = new DockerFaults(engines);
+    private final DockerFaults faults = new DockerFaults(engines, new Followers());
     final PostgresRunbook runbook = new PostgresRunbook(engines);
     final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));
 
@@ -72,7 +73,11 @@ final class Lab implements AutoCloseable {
     }
 
     Injection kill(Member target) {
-        return timed("kill " + target.service(), () -> faults.inject(stack, new KillContainer(), target, Stamp.now()));
+        return inject(new KillContainer(), target);
+    }
+
+    Injection inject(Fault fault, Member target) {
+        return timed("kill " + target.service(), () -> faults.inject(stack, fault, target, Stamp.now()));
     }
 
     Promotion promote() {
