@@ -14,9 +14,9 @@ import dev.hadrill.activities.observation.Askers;
 import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
-import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.Followers;
 import dev.hadrill.activities.stack.LedgerKeeper;
+import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
@@ -62,10 +62,8 @@ final class Wiring implements AutoCloseable {
                 new Shipping(database, rows, folders, outbox, samples),
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
-                        new DockerFaults(engines),
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
                         new DockerFaults(engines, new Followers()),
-                        new Observer(samples, (stack, onSighting) -> () -> {}, HttpProbe::of),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
                         new StackRestorer(engines, samples, evidence, history),
