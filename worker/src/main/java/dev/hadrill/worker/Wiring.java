@@ -14,6 +14,8 @@ import dev.hadrill.activities.observation.Askers;
 import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
+import dev.hadrill.activities.stack.Followers;
+import dev.hadrill.activities.stack.LedgerKeeper;
 import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.StackRestorer;
 import dev.hadrill.activities.witness.StackWitness;
@@ -60,10 +62,11 @@ final class Wiring implements AutoCloseable {
                 new Shipping(database, rows, folders, outbox, samples),
                 List.of(
                         new DockerStack(new StackFiles(config.stacks()), engines, environment),
-                        new DockerFaults(engines),
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
+                        new DockerFaults(engines, new Followers()),
                         new PostgresRunbook(engines),
-                        new StackRestorer(engines, evidence, history),
+                        new LedgerKeeper(engines, samples),
+                        new StackRestorer(engines, samples, evidence, history),
                         evidence,
                         history));
     }

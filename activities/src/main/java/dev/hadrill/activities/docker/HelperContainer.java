@@ -23,7 +23,7 @@ public record HelperContainer(
         Map<String, String> env,
         String user,
         String script) {
-    private static final String LABEL = "dev.hadrill.helper";
+    static final String LABEL = "dev.hadrill.helper";
 
     /** Whether an earlier attempt's runs still. */
     public boolean runs(DockerEngine engine) {

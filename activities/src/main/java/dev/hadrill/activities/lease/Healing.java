@@ -1,6 +1,7 @@
 package dev.hadrill.activities.lease;
 
 import dev.hadrill.activities.docker.Instance;
+import dev.hadrill.activities.ledger.WalLossRecord;
 import dev.hadrill.workflows.fault.Undo;
 import dev.hadrill.workflows.runbook.Promotion;
 import java.time.Duration;
@@ -18,19 +19,27 @@ public final class Healing {
 
     private final List<Undo> undos;
     private final @Nullable Promotion intent;
+    private final @Nullable WalLossRecord losses;
     private final Consumer<String> progress;
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<String> todo = new CopyOnWriteArrayList<>();
 
     /** The progress is told what is being done, and throws when this attempt must stop: another has taken over. */
-    public Healing(List<Undo> undos, @Nullable Promotion intent, Consumer<String> progress) {
+    public Healing(
+            List<Undo> undos, @Nullable Promotion intent, @Nullable WalLossRecord losses, Consumer<String> progress) {
         this.undos = List.copyOf(undos);
         this.intent = intent;
+        this.losses = losses;
         this.progress = progress;
     }
 
     public Optional<Promotion> intent() {
         return Optional.ofNullable(intent);
+    }
+
+    /** Where a drill's losses are kept; empty where no drill with a ledger is healed. */
+    public Optional<WalLossRecord> losses() {
+        return Optional.ofNullable(losses);
     }
 
     public void doing(String what) {

@@ -2,19 +2,17 @@ package dev.hadrill.activities.postgres;
 
 import dev.hadrill.activities.docker.Exec;
 import dev.hadrill.activities.docker.HelperContainer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.hadrill.activities.docker.Resource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A member whose server does not run: its volume is worked on by a helper container. */
 record DeadMember(String stack, PostgresMember member) {
     private static final Duration LOOK = Duration.ofSeconds(20);
+    // A gigabyte of log takes 10 s.
+    private static final Duration COUNT = Duration.ofSeconds(30);
     // 345 MB take 3 s here; what takes longer than this goes on, and the next attempt waits for it.
     private static final Duration REJOIN = Duration.ofSeconds(110);
 
@@ -61,6 +59,13 @@ record DeadMember(String stack, PostgresMember member) {
         return helper("rejoin", network, env).run(member.engine(), REJOIN);
     }
 
+    /** What its log holds beyond a point; takes a second. Reads only. */
+    Exec countLost(int timeline, String switchPoint, String relation) {
+        Map<String, String> input =
+                Map.of("TIMELINE", String.valueOf(timeline), "SWITCH_POINT", switchPoint, "RELATION", relation);
+        return helper("count-lost", "none", input).run(member.engine(), COUNT);
+    }
+
     private HelperContainer helper(String script, String network, Map<String, String> input) {
         Map<String, String> env = new HashMap<>(input);
         String data = member.instance().env().get("PGDATA");
@@ -74,14 +79,6 @@ record DeadMember(String stack, PostgresMember member) {
                 network,
                 env,
                 member.pair().osUser(),
-                resource(script + ".sh"));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(DeadMember.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                Resource.text(DeadMember.class, script + ".sh"));
     }
 }

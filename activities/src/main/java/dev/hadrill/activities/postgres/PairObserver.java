@@ -22,6 +22,13 @@ record PairObserver(DockerEngine engine, String stack, PostgresPair pair) {
                     .orElseThrow();
         }
 
+        PostgresNode node(String service) {
+            return nodes.stream()
+                    .filter(node -> node.service().equals(service))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         PostgresMember otherThan(String service) {
             return members.stream()
                     .filter(member -> !member.service().equals(service))

@@ -9,7 +9,9 @@ import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.lease.Healing;
 import dev.hadrill.activities.lease.Keeper;
 import dev.hadrill.activities.lease.Revival;
+import dev.hadrill.activities.ledger.WalLossRecord;
 import dev.hadrill.activities.postgres.PostgresNode.Condition;
+import dev.hadrill.workflows.ledger.WalLoss;
 import dev.hadrill.workflows.stack.ComponentHealth;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.PostgresPair;
@@ -153,10 +155,7 @@ public final class PostgresKeeper implements Keeper {
         }
 
         private void promote(PairObserver.Seen seen, String service) {
-            PostgresNode node = seen.nodes().stream()
-                    .filter(candidate -> candidate.service().equals(service))
-                    .findFirst()
-                    .orElseThrow();
+            PostgresNode node = seen.node(service);
             Fencing.fence(engine, seen.otherThan(service).instance());
             healing.doing("completing the promotion of " + service);
             healing.did("completed the promotion that was begun: "
@@ -168,6 +167,7 @@ public final class PostgresKeeper implements Keeper {
             PostgresMember primary = seen.otherThan(service);
             PostgresMember member = seen.member(service);
             Fencing.fence(engine, member.instance());
+            keepLoss(seen, member, primary, healing);
             // Without a checkpoint on the new timeline a rewind takes the old primary for one that need not be rewound.
             boolean copied =
                     copy || !primary.sql(Duration.ofMinutes(1), "CHECKPOINT").ok();
@@ -188,6 +188,28 @@ public final class PostgresKeeper implements Keeper {
                     .formatted(service, primary.service(), copied ? "pg_basebackup" : "pg_rewind"));
             start(seen, service);
         }
+    }
+
+    /** Before anything writes to the dead member's volume. */
+    private void keepLoss(PairObserver.Seen seen, PostgresMember member, PostgresMember primary, Healing healing) {
+        int timeline = seen.node(member.service()).timeline();
+        int newer = seen.node(primary.service()).timeline();
+        Optional<WalLossRecord> losses = healing.losses().filter(record -> timeline > 0 && timeline < newer);
+        if (losses.isEmpty() || losses.get().known(name)) {
+            return;
+        }
+        healing.doing(
+                "reading what the log of %s holds that %s has not".formatted(member.service(), primary.service()));
+        DeadMember dead = new DeadMember(stack.stack().name(), member);
+        WalLoss loss = new DivergentWal(dead, primary, losses.get().drillId()).read(timeline, newer);
+        losses.get().keep(name, loss);
+        healing.did("read the log of %s: %s"
+                .formatted(
+                        member.service(),
+                        loss.problem() == null
+                                ? "%d transactions beyond %s, %d of them the ledger's"
+                                        .formatted(loss.commits(), loss.switchPoint(), loss.ledgerCommits())
+                                : loss.problem()));
     }
 
     private void settle(Project project, PairObserver.Seen seen, Attempt attempt) {

@@ -6,9 +6,11 @@ import dev.hadrill.activities.docker.DockerEngine;
 import dev.hadrill.activities.docker.DockerEngines;
 import dev.hadrill.activities.docker.Parallel;
 import dev.hadrill.activities.lease.Healing;
+import dev.hadrill.activities.ledger.WalLossRecord;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
+import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.lease.HealRequest;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.lease.LeaseActivities;
@@ -32,14 +34,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes stacks whole, component by component: first what the replicas depend on, then the replicas. */
 public final class StackRestorer implements LeaseActivities {
     private final DockerEngines engines;
+    private final SegmentStore segments;
     private final DrillConclusion conclusion;
 
-    public StackRestorer(DockerEngines engines, EvidenceActivities evidence, HistoryActivities history) {
+    public StackRestorer(
+            DockerEngines engines, SegmentStore segments, EvidenceActivities evidence, HistoryActivities history) {
         this.engines = engines;
+        this.segments = segments;
         this.conclusion = new DrillConclusion(evidence, history);
     }
 
@@ -89,7 +95,7 @@ public final class StackRestorer implements LeaseActivities {
         PinnedStack stack = request.stack();
         DockerEngine engine = engines.of(stack);
         String projectName = stack.stack().compose().project();
-        Healing healing = new Healing(request.undos(), request.intent(), progress);
+        Healing healing = new Healing(request.undos(), request.intent(), losses(request), progress);
         RenamedOrphans.sweep(engine, projectName).forEach(healing::did);
         Map<String, Component> components = stack.stack().components();
         for (boolean replicas : List.of(false, true)) {
@@ -110,6 +116,12 @@ public final class StackRestorer implements LeaseActivities {
                 .toList();
         boolean whole = health.stream().allMatch(ComponentHealth::redundant);
         return new Restoration(whole, health, healing.done(), whole ? List.of() : todo, began, Stamp.now());
+    }
+
+    private @Nullable WalLossRecord losses(HealRequest request) {
+        return request.stack().stack().ledger() == null || request.undos().isEmpty()
+                ? null
+                : new WalLossRecord(segments, request.undos().getFirst().id());
     }
 
     /** One component that cannot be healed does not keep the others from it. */

@@ -142,7 +142,8 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
         return new SentinelNode.Listed(serviceOf.apply(replica.getOrDefault("ip", "")), reachable);
     }
 
-    private Map<String, String> authentication() {
+    /** For the environment of a client. */
+    Map<String, String> authentication() {
         return authentication(cluster, instance);
     }
 

@@ -15,6 +15,7 @@ import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.evidence.EvidenceRef;
+import dev.hadrill.workflows.fault.Fault;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.fault.KillContainer;
 import dev.hadrill.workflows.fault.Undo;
@@ -45,9 +46,10 @@ final class Lab implements AutoCloseable {
     private final DockerEngines engines = new DockerEngines();
     private final DockerStack stacks = new DockerStack(
             new StackFiles(Path.of(System.getProperty("hadrill.stacks", "../stacks"))), engines, Map.of());
+    final MemorySegments segments = new MemorySegments();
     private final StackRestorer restorer =
-            new StackRestorer(engines, drill -> new EvidenceRef("", Map.of()), new NoHistory());
-    private final DockerFaults faults = new DockerFaults(engines);
+            new StackRestorer(engines, segments, drill -> new EvidenceRef("", Map.of()), new NoHistory());
+    private final DockerFaults faults = new DockerFaults(engines, new Followers());
     final PostgresRunbook runbook = new PostgresRunbook(engines);
     final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));
 
@@ -71,7 +73,11 @@ final class Lab implements AutoCloseable {
     }
 
     Injection kill(Member target) {
-        return timed("kill " + target.service(), () -> faults.inject(stack, new KillContainer(), target, Stamp.now()));
+        return inject(new KillContainer(), target);
+    }
+
+    Injection inject(Fault fault, Member target) {
+        return timed("kill " + target.service(), () -> faults.inject(stack, fault, target, Stamp.now()));
     }
 
     Promotion promote() {
@@ -95,8 +101,12 @@ final class Lab implements AutoCloseable {
     }
 
     Restoration heal(@Nullable Promotion intent, Member... killed) {
+        return heal("undo", intent, killed);
+    }
+
+    Restoration heal(String drillId, @Nullable Promotion intent, Member... killed) {
         List<Undo> undos = List.of(killed).stream()
-                .map(member -> new Undo("undo", new KillContainer(), member))
+                .map(member -> new Undo(drillId, new KillContainer(), member))
                 .toList();
         Restoration restoration =
                 timed("heal", () -> restorer.heal(new HealRequest(stack, undos, intent), progress -> {}));

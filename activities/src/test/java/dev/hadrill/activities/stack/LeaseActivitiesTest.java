@@ -149,6 +149,7 @@ class LeaseActivitiesTest {
         };
         worker.registerActivitiesImplementations(new StackRestorer(
                 new DockerEngines(),
+                new MemorySegments(),
                 drill -> {
                     evidence.add(drill);
                     return new EvidenceRef("folder", Map.of());

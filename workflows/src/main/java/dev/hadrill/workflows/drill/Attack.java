@@ -187,11 +187,12 @@ final class Attack {
         Stamp armedAt =
                 log.state().last(DrillEvent.GuardsChecked.class).orElseThrow().at();
         faultRequested = true;
+        Duration preparation = scenario.fault().preparation();
         Injection injection = ActivityStubs.brief(
                         FaultActivities.class,
                         "%s on %s".formatted(scenario.fault().getClass().getSimpleName(), target.containerName()),
-                        Duration.ofSeconds(6),
-                        Duration.ofMinutes(1))
+                        Duration.ofSeconds(6).plus(preparation),
+                        Duration.ofMinutes(1).plus(preparation))
                 .inject(pinned, scenario.fault(), target, armedAt);
         log.record(new DrillEvent.FaultInjected(injection.requested(), target.containerName()));
         log.record(new DrillEvent.FaultConfirmed(injection.confirmed(), injection.confirmation()));

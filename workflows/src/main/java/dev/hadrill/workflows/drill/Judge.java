@@ -10,6 +10,7 @@ import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Rto;
+import java.util.List;
 import java.util.Optional;
 
 /** Reaches the verdict from what a drill knows (DESIGN 3). Pure. */
@@ -39,9 +40,22 @@ final class Judge {
         if (lost.isPresent()) {
             return inconclusive(at, lost.get());
         }
-        return state.rto().isEmpty()
-                ? inconclusive(at, "no measurement: the fault or its observation is missing")
-                : judgeRto(state, state.rto().get(), at);
+        VerdictReached rto = state.rto()
+                .map(measured -> judgeRto(state, measured, at))
+                .orElseGet(() -> inconclusive(at, "no measurement: the fault or its observation is missing"));
+        return RpoJudge.judge(state, at).map(rpo -> together(rto, rpo)).orElse(rto);
+    }
+
+    /** What failed counts more than what is not known, and that more than what passed. */
+    private static VerdictReached together(VerdictReached rto, VerdictReached rpo) {
+        for (Verdict worse : List.of(Verdict.FAILED, Verdict.INCONCLUSIVE)) {
+            for (VerdictReached part : List.of(rto, rpo)) {
+                if (part.verdict() == worse) {
+                    return part;
+                }
+            }
+        }
+        return new VerdictReached(rto.at(), Verdict.PASSED, rto.reason() + "; " + rpo.reason());
     }
 
     private static VerdictReached judgeRto(DrillState state, Rto rto, Stamp at) {

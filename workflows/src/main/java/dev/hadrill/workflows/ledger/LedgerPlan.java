@@ -1,7 +1,10 @@
 package dev.hadrill.workflows.ledger;
 
+import dev.hadrill.workflows.stack.Component;
+import dev.hadrill.workflows.stack.ReplicaSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,19 @@ public record LedgerPlan(
         }
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("ledger.timeout must be > 0, was " + timeout);
+        }
+    }
+
+    /** Fails with what is allowed unless each of its stores is one of these components, and there is one. */
+    public void requireStores(Map<String, Component> components) {
+        List<String> storing = components.entrySet().stream()
+                .filter(component -> !(component.getValue() instanceof ReplicaSet))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> wanted = stores == null ? storing : stores;
+        if (wanted.isEmpty() || !storing.containsAll(wanted)) {
+            throw new IllegalArgumentException(
+                    "ledger.stores %s: expected components that store; there are: %s".formatted(wanted, storing));
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * destroys it.
  *
  * @param commits all transactions that were lost, the application's too
- * @param ledgerCommits those of them that wrote to the ledger
+ * @param ledgerCommits those of them that wrote to the ledger, by the application's side
  * @param problem why it could not be read; the counts are then 0
  */
 public record WalLoss(

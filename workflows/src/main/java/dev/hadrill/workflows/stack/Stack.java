@@ -29,6 +29,9 @@ public record Stack(
         components = new TreeMap<>(components);
         scenarios = new TreeMap<>(scenarios);
         observation.requireComponents(components.keySet());
+        if (ledger != null) {
+            ledger.requireStores(components);
+        }
         for (Map.Entry<String, Scenario> entry : scenarios.entrySet()) {
             String target = entry.getValue().target().component();
             if (!components.containsKey(target)) {
