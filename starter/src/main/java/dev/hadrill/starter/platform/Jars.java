@@ -16,11 +16,7 @@ record Jars(Path folder, String classPath) {
 
     /** Copies what is not there yet and drops the copies of earlier builds; class folders stay where they are. */
     static Jars copied(String classPath, Path data) throws IOException {
-        List<Path> entries = Stream.of(classPath.split(File.pathSeparator, -1))
-                .map(Path::of)
-                .filter(Files::exists)
-                .sorted()
-                .toList();
+        List<Path> entries = entries(classPath);
         Path lib = data.resolve("lib");
         Path folder = lib.resolve(stamp(entries));
         if (!Files.exists(folder)) {
@@ -32,6 +28,19 @@ record Jars(Path folder, String classPath) {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         return new Jars(folder, copiedPath);
+    }
+
+    /** Names what a class path holds now: another build has another stamp. */
+    static String stamp(String classPath) throws IOException {
+        return stamp(entries(classPath));
+    }
+
+    private static List<Path> entries(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(Files::exists)
+                .sorted()
+                .toList();
     }
 
     private static String stamp(List<Path> entries) throws IOException {

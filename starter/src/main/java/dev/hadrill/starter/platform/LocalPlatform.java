@@ -26,6 +26,8 @@ public final class LocalPlatform {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(50); // two rounds of 15 s grace + 5 s, see Supervisor
 
+    private static final String BUILD = "build";
+
     private final Settings settings;
     private final String workerMain;
     private final Consumer<String> say;
@@ -44,16 +46,20 @@ public final class LocalPlatform {
         this.ownHistory = settings.externalHistory().isEmpty();
     }
 
-    /** Returns when every part works; answers whether it was up before. Whatever a failed start began is stopped. */
+    /** Returns when every part of this build works; answers whether it was up before. What a failed start began is stopped. */
     public boolean up() throws IOException {
         Files.createDirectories(settings.logs());
         try (FileChannel channel = lockFile()) {
             channel.lock();
             Optional<Platform> running = Platform.current(settings.data());
-            if (running.isPresent()) {
+            if (running.isPresent() && isOfThisBuild(running.get())) {
                 awaitReady(running.get().supervisor());
                 return true;
             }
+            running.ifPresent(earlier -> {
+                say.accept("the platform runs another build: restarting it; what its workflows do goes on");
+                stop(earlier.supervisor());
+            });
             endLeftovers();
             Preflight.check(settings, ownTemporal, ownHistory);
             try (Readiness readiness = readiness()) {
@@ -67,6 +73,12 @@ public final class LocalPlatform {
             }
             return false;
         }
+    }
+
+    /** Workers of another build than the commands may not know what these ask for. */
+    private static boolean isOfThisBuild(Platform running) throws IOException {
+        return Jars.stamp(System.getProperty("java.class.path"))
+                .equals(running.addresses().versions().get(BUILD));
     }
 
     /** Stops every part, the workers first, and names them. Data stays. */
@@ -126,6 +138,7 @@ public final class LocalPlatform {
         postgres.ifPresent(p -> children.add(p.child()));
         children.addAll(Workers.children(settings, connection, jars, workerMain));
         versions.put("java", Runtime.version().toString());
+        versions.put(BUILD, jars.folder().getFileName().toString());
         return new Plan(settings.data(), addresses(connection, versions), children);
     }
 

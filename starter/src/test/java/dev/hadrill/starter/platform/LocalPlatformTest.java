@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hadrill.starter.CommandFailed;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,6 +58,22 @@ class LocalPlatformTest {
                     .isTrue();
         }
         assertThat(platform.up()).isTrue();
+        assertThat(running().isUp()).isTrue();
+    }
+
+    @Test
+    void aPlatformOfAnotherBuildIsReplaced() throws IOException {
+        platform.up();
+        Platform first = running();
+        String same = System.getProperty("java.class.path");
+        System.setProperty("java.class.path", same + File.pathSeparator + Files.createFile(data.resolve("newer.jar")));
+        try {
+            assertThat(platform.up()).isFalse();
+        } finally {
+            System.setProperty("java.class.path", same);
+        }
+        assertThat(running().supervisor()).isNotEqualTo(first.supervisor());
+        assertThat(first.supervisor().isAlive()).isFalse();
         assertThat(running().isUp()).isTrue();
     }
 
