@@ -49,5 +49,6 @@ trap stop EXIT
 stacks
 timed "quickstart, first" quickstart
 timed "quickstart, second" quickstart_again
+timed "accuracy of the measuring, short" ./hadrill bench accuracy --outages 21
 timed "unit and workflow tests, formatter, module direction" mvn -B -ntp verify
 timed "drills in the lab" mvn -B -ntp test -pl dist -am -Dgroups=lab -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false

@@ -11,7 +11,13 @@ public final class BenchMain {
 
     /** What {@code --json} prints. */
     record Result(
-            boolean passed, List<String> missed, double intervalMs, long seed, double tookSec, List<Score> kinds) {}
+            boolean passed,
+            List<String> missed,
+            List<String> undecided,
+            double intervalMs,
+            long seed,
+            double tookSec,
+            List<Score> kinds) {}
 
     public static void main(String[] arguments) {
         int outages = Integer.parseInt(arguments[1]);
@@ -27,12 +33,21 @@ public final class BenchMain {
         List<Score> scores = new Accuracy(interval, seed).run(outages);
         List<String> missed =
                 scores.stream().flatMap(score -> score.missed().stream()).toList();
+        List<String> undecided = scores.stream()
+                .filter(Score::undecided)
+                .map(score -> String.format(
+                        Locale.ROOT,
+                        "%s: the width is not judged, the machine is too busy: probes were sent late by p99 %.1f ms",
+                        score.kind(),
+                        score.lagP99Ms()))
+                .toList();
         double took = (System.nanoTime() - began) / 1e9;
         if (json) {
-            System.out.println(
-                    Json.write(new Result(missed.isEmpty(), missed, interval.toMillis(), seed, took, scores)));
+            System.out.println(Json.write(
+                    new Result(missed.isEmpty(), missed, undecided, interval.toMillis(), seed, took, scores)));
         } else {
             ScoreTable.lines(scores).forEach(System.out::println);
+            undecided.forEach(System.out::println);
             System.out.printf(Locale.ROOT, "%s, in %.0f s%n", missed.isEmpty() ? "passed" : "MISSED", took);
         }
         missed.forEach(line -> System.err.println("hadrill: " + line));

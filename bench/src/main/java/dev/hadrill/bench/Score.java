@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineAnswers it was taken from
  * @param truthWithinMs how well the truth itself is known, at worst
  * @param allowedWidthMs of the median; null where nothing is promised
+ * @param lagP99Ms how much later than planned the probes were sent
  * @param replaced what the closed loop would have said
  */
 record Score(
@@ -34,7 +35,10 @@ record Score(
         int baselineAnswers,
         double truthWithinMs,
         @Nullable Double allowedWidthMs,
+        double lagP99Ms,
         Replaced replaced) {
+    private static final double SLACK_MS = 10;
+
     /** Of some figures. */
     record Spread(double p50, double p95, double max) {
         static Spread of(List<Double> figures) {
@@ -115,6 +119,7 @@ record Score(
                 seen.baseline().answers(),
                 truths.stream().mapToLong(Truth::uncertaintyNs).max().orElse(0) / 1e6,
                 allowed(kind.promise, intervalMs, answerWithin),
+                seen.lagP99Us() / 1e3,
                 Replaced.of(truths, loop));
     }
 
@@ -127,7 +132,7 @@ record Score(
         if (falseOutages > 0) {
             missed.add("%s: %d outages found that were none".formatted(kind, falseOutages));
         }
-        if (allowedWidthMs != null && !(width.p50() <= allowedWidthMs)) {
+        if (tooWide() && !busy()) {
             missed.add(String.format(
                     Locale.ROOT,
                     "%s: the median interval is %.1f ms wide, allowed are %.1f",
@@ -138,11 +143,24 @@ record Score(
         return missed;
     }
 
+    /** The promise allows the machine 10 ms; on one that sends its probes later than that the width cannot be judged. */
+    boolean undecided() {
+        return tooWide() && busy();
+    }
+
+    private boolean tooWide() {
+        return allowedWidthMs != null && !(width.p50() <= allowedWidthMs);
+    }
+
+    private boolean busy() {
+        return lagP99Ms > SLACK_MS;
+    }
+
     private static @Nullable Double allowed(Kind.Promise promise, double intervalMs, double answerWithinMs) {
         return switch (promise) {
             case NONE -> null;
-            case TWO_INTERVALS -> 2 * intervalMs + 10;
-            case TWO_INTERVALS_AND_AN_ANSWER -> 2 * intervalMs + answerWithinMs + 10;
+            case TWO_INTERVALS -> 2 * intervalMs + SLACK_MS;
+            case TWO_INTERVALS_AND_AN_ANSWER -> 2 * intervalMs + answerWithinMs + SLACK_MS;
         };
     }
 

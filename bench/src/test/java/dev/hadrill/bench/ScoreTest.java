@@ -20,6 +20,7 @@ class ScoreTest {
 
     private final ScriptedTarget target = new ScriptedTarget(0);
     private final ClosedLoop loop = new ClosedLoop(target.port());
+    private long lagP99Us;
     private final Truth truth = new Truth(at(1_000), at(2_000));
 
     @AfterEach
@@ -70,6 +71,17 @@ class ScoreTest {
         assertThat(score(Kind.SLOW, wide).missed()).isEmpty();
     }
 
+    @Test
+    void busyMachineLeavesTheWidthUndecidedAndNothingElse() {
+        lagP99Us = 25_000;
+
+        assertThat(score(Kind.STATUS_503, outage(960, 1_010, 1_985, 2_015)))
+                .matches(Score::undecided)
+                .matches(score -> score.missed().isEmpty());
+        assertThat(score(Kind.STATUS_503, outage(1_001, 1_010, 1_985, 2_015)).missed())
+                .hasSize(1);
+    }
+
     private Score score(Kind kind, Outage... outages) {
         Duration fortyMs = Duration.ofMillis(40);
         ProbeResult seen = new ProbeResult(
@@ -83,7 +95,7 @@ class ScoreTest {
                 List.of(),
                 null,
                 0,
-                0,
+                lagP99Us,
                 0,
                 0);
         return Score.of(kind, List.of(truth), seen, INTERVAL, loop);

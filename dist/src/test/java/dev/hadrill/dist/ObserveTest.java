@@ -88,7 +88,7 @@ class ObserveTest {
                 .start();
         awaitAsked(ASKED_BEFORE);
 
-        process.destroy();
+        process.toHandle().destroy(); // not the process itself: that closes what it prints
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         JsonNode printed = Json.mapper().readTree(process.getInputStream());
