@@ -13,6 +13,8 @@ import dev.hadrill.workflows.lease.HealRequest;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.lease.LeaseActivities;
 import dev.hadrill.workflows.lease.Restoration;
+import dev.hadrill.workflows.ledger.LedgerPlan;
+import dev.hadrill.workflows.ledger.RpoBudget;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
@@ -80,6 +82,8 @@ public final class FakeWorld
     public volatile double outageSec = 3;
     public volatile double outageWidthSec = 0.001;
     public volatile boolean whole = true;
+    public volatile @Nullable LedgerPlan ledger;
+    public volatile @Nullable RpoBudget rpoBudget;
     private final Map<String, Supplier<RuntimeException>> failures = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> holds = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> reached = new ConcurrentHashMap<>();
@@ -109,7 +113,7 @@ public final class FakeWorld
         holds.remove(call).countDown();
     }
 
-    private void enter(String call) {
+    void enter(String call) {
         calls.add(call);
         CountDownLatch hold = holds.get(call);
         if (hold != null) {
@@ -166,7 +170,7 @@ public final class FakeWorld
                 null,
                 new Compose("p", ".", List.of("c.yml"), ".env"),
                 probing,
-                null,
+                ledger,
                 Map.of("db", database),
                 Map.of("kill", scenario(Recovery.AUTOMATIC), "promote", scenario(Recovery.PROMOTION_RUNBOOK)));
         return new PinnedStack(stack, "unix:///x", "/nowhere", List.of(new PinnedProbe(probe, "127.0.0.1")), "sha");
@@ -180,7 +184,7 @@ public final class FakeWorld
                 .toList();
     }
 
-    private static Scenario scenario(Recovery recovery) {
+    private Scenario scenario(Recovery recovery) {
         return new Scenario(
                 "s",
                 new Target("db", Role.PRIMARY),
@@ -189,7 +193,7 @@ public final class FakeWorld
                 Duration.ofSeconds(20),
                 null,
                 null,
-                null);
+                rpoBudget);
     }
 
     @Override

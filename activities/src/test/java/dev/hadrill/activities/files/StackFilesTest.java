@@ -63,8 +63,8 @@ class StackFilesTest {
             interval: 20ms           | interval: 1ms          | observation: observation.interval must be >= 5ms
             baseline: 2s             | baseline: -2s          | observation.baseline must be > 0
             rto_budget: 20s          | summery: x             | 'rto_budget' is missing
-            rto_budget: 20s          | # none                 | line 54, scenarios.redis_kill.rto_budget: 'rto_budget' is missing
-            rto_budget: 20s          | rto_budget:            | line 59, scenarios.redis_kill.rto_budget: must not be empty
+            rto_budget: 20s          | # none                 | scenarios.redis_kill.rto_budget: 'rto_budget' is missing
+            rto_budget: 20s          | rto_budget:            | scenarios.redis_kill.rto_budget: must not be empty
             project: freesdn         | # none                 | line 6, compose.project: 'project' is missing
             production: false        | production: perhaps    | line 4, production: Cannot coerce String value ("perhaps") to `boolean` value
             type: sentinel           | type: sentinels        | components.redis: type 'sentinels' does not exist; there are: sentinel, postgres, replicas
@@ -86,7 +86,7 @@ class StackFilesTest {
             name: freesdn            | name: other            | name: must be 'freesdn', as the file is called, was 'other'
             production: false        | production: false, x   | production
             project: freesdn         | project: [              | line
-            master_name: freesdn     | cli: redis-cli         | line 29: Duplicate field 'cli'
+            master_name: freesdn     | cli: redis-cli         | Duplicate field 'cli'
             """)
     void aBadFileIsOneClearLine(String right, String wrong, String message) throws IOException {
         assertThat(good).contains(right);

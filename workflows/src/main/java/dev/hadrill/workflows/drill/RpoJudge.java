@@ -45,11 +45,11 @@ final class RpoJudge {
         Optional<DrillEvent> latest = state.events().stream()
                 .filter(event -> event instanceof LedgerRead || event instanceof LedgerLost)
                 .reduce((first, second) -> second);
-        if (latest.isEmpty() || stores.isEmpty()) {
-            return Optional.of("the ledger was not read back");
-        }
-        if (latest.get() instanceof LedgerLost lost) {
+        if (latest.orElse(null) instanceof LedgerLost lost) {
             return Optional.of("the ledger could not be read back: " + lost.reason());
+        }
+        if (stores.isEmpty()) {
+            return Optional.of("the ledger was not read back");
         }
         if (!stores.stream().allMatch(StoreLedger::readable)) {
             return Optional.of(words(stores, store -> !store.readable(), StoreLedger::words));

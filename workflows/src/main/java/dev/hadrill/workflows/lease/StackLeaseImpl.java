@@ -5,11 +5,14 @@ import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.Drill;
 import dev.hadrill.workflows.fault.Undo;
+import dev.hadrill.workflows.ledger.LedgerActivities;
+import dev.hadrill.workflows.ledger.LedgerRequest;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.PromotionRunbook;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.StackActivities;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -129,8 +132,25 @@ public final class StackLeaseImpl implements StackLease {
 
     private void conclude(Restoration restoration) {
         if (request.holder() != null && request.holderRunId() != null) {
+            sweepLedger(request.holder(), request.holderRunId());
             enter("concluding for " + request.holder());
             activities.conclude(request.holder(), request.holderRunId(), restoration);
+        }
+    }
+
+    /** What the drill can no longer remove; what this cannot either is swept by the next one. */
+    private void sweepLedger(String holder, String drillId) {
+        PinnedStack pinned = request.pinned();
+        if (pinned == null || pinned.stack().ledger() == null) {
+            return;
+        }
+        enter("removing the ledger of " + holder);
+        try {
+            ActivityStubs.brief(
+                            LedgerActivities.class, "Remove the ledger", Duration.ofSeconds(30), Duration.ofMinutes(1))
+                    .sweep(new LedgerRequest(drillId, holder, pinned));
+        } catch (ActivityFailure e) {
+            Workflow.getLogger(StackLeaseImpl.class).warn("the ledger of {} was not removed", holder, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hadrill.workflows.drill;
 
 import com.google.common.base.Throwables;
 import dev.hadrill.workflows.Attributes;
+import dev.hadrill.workflows.FakeLedger;
 import dev.hadrill.workflows.FakeWorld;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The three workflows on an in-process Temporal, over a fake world. */
 abstract class DrillHarness {
     final FakeWorld world = new FakeWorld();
+    final FakeLedger ledger = new FakeLedger(world);
     TestWorkflowEnvironment temporal;
 
     @BeforeEach
@@ -53,7 +55,7 @@ abstract class DrillHarness {
                 WatchImpl.class,
                 PromotionRunbookImpl.class);
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class);
-        worker.registerActivitiesImplementations(world);
+        worker.registerActivitiesImplementations(world, ledger);
         temporal.start();
     }
 
