@@ -90,7 +90,7 @@ public final class Main {
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed, Settings settings) {
-        LoggerFactory.getLogger(Main.class).error("{}", parsed.originalArgs(), e);
+        LoggerFactory.getLogger(Main.class).error("{}", withoutPasswords(parsed.originalArgs()), e);
         if (e instanceof CommandFailed) {
             return fail(command.getErr(), e.getMessage());
         }
@@ -99,6 +99,13 @@ public final class Main {
         }
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return fail(command.getErr(), what + " (details: " + settings.logs().resolve("hadrill.log") + ")");
+    }
+
+    /** A URL with a user or a password is refused; it must not stay in the log all the same. */
+    static List<String> withoutPasswords(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.replaceAll("://[^/@]*@", "://***@"))
+                .toList();
     }
 
     private static int fail(PrintWriter err, @Nullable String message) {

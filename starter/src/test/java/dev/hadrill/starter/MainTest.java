@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,12 @@ class MainTest {
     void statusOfNothingIsExitCodeOne() {
         assertThat(run("status")).isEqualTo(1);
         assertThat(run("status", "--json")).isEqualTo(1);
+    }
+
+    @Test
+    void aPasswordInAUrlIsNotLogged() {
+        assertThat(Main.withoutPasswords(List.of("observe", "--url", "http://me:secret@127.0.0.1/x@y")))
+                .containsExactly("observe", "--url", "http://***@127.0.0.1/x@y");
     }
 
     private int run(String... args) {

@@ -19,6 +19,7 @@ import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.Scenario;
 import dev.hadrill.workflows.stack.StackActivities;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -120,9 +121,19 @@ public final class DrillImpl implements Drill {
                 .rto()
                 .ifPresent(rto -> Workflow.upsertTypedSearchAttributes(
                         Attributes.RTO_MS.valueSet(Math.round(rto.midSec() * 1000))));
-        record(new DrillEvent.ReportWritten(
-                now(), patient(EvidenceActivities.class, "Render the evidence").write(log.state())));
+        writeEvidence(log);
         patient(HistoryActivities.class, "Keep the drill").persist(log.state());
+    }
+
+    /** What was measured is kept also where it cannot be rendered. */
+    static void writeEvidence(DrillLog log) {
+        try {
+            log.record(new DrillEvent.ReportWritten(
+                    now(),
+                    brief(EvidenceActivities.class, "Render the evidence").write(log.state())));
+        } catch (ActivityFailure e) {
+            log.record(new DrillEvent.EngineFailed(now(), "no evidence could be rendered: " + reason(e)));
+        }
     }
 
     @Override

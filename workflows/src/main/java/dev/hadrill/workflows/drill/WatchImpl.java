@@ -6,7 +6,6 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
 import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
-import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.ObservationActivities;
@@ -98,15 +97,7 @@ public final class WatchImpl implements Watch {
     }
 
     private void keep() {
-        try {
-            log.record(new DrillEvent.ReportWritten(
-                    DrillLog.now(),
-                    DrillImpl.brief(EvidenceActivities.class, "Render the evidence")
-                            .write(log.state())));
-        } catch (ActivityFailure e) {
-            String reason = "no evidence could be rendered: " + DrillImpl.reason(e);
-            log.record(new DrillEvent.EngineFailed(DrillLog.now(), reason)); // what was measured is kept all the same
-        }
+        DrillImpl.writeEvidence(log);
         DrillImpl.patient(HistoryActivities.class, "Keep the observation").persist(log.state());
         Workflow.await(Workflow::isEveryHandlerFinished);
     }

@@ -53,6 +53,17 @@ class DrillTest extends DrillHarness {
     }
 
     @Test
+    void evidenceThatCannotBeRenderedCostsNoVerdict() {
+        world.fail("write", () -> Failures.refuse("Broken", "no such field"));
+
+        DrillSummary summary = result(start("kill"));
+
+        assertThat(summary.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(summary.evidence()).isNull();
+        assertThat(world.rows).singleElement().matches(row -> row.has(DrillEvent.EngineFailed.class));
+    }
+
+    @Test
     void outageOverTheBudgetFailsYetTheWorkflowCompletes() {
         world.outageSec = 25;
 
