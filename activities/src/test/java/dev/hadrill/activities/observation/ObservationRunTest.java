@@ -167,6 +167,26 @@ class ObservationRunTest {
     }
 
     @Test
+    void aHiccupBeforeTheBaselineIsNoPartOfTheOutage() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget(0);
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            target.become(Mode.ANSWERS_503);
+            ScriptedDrill drill = new ScriptedDrill(1, () -> target.become(Mode.ANSWERS_503));
+            Future<Observation> run = executor.submit(() -> run(target, drill, samples));
+            await().until(() -> target.asked() > 5);
+            target.become(Mode.UP);
+            await().until(() -> !drill.transitions.isEmpty());
+            target.become(Mode.UP);
+            Observation observation = run.get(20, TimeUnit.SECONDS);
+            Outage outage = observation.leading().outages().getFirst();
+            assertHolds(outage.start(), target.switches().get(2));
+            assertThat(observation.leading().outages()).hasSize(1);
+            assertThat(observation.leading().bad()).isGreaterThan(outage.badProbes());
+            assertThat(drill.transitions).extracting(Transition::outage).containsExactly(true, false);
+        }
+    }
+
+    @Test
     void anUnhealthyBaselineIsRefusedWithWhatWasSeen() {
         try (ScriptedTarget target = new ScriptedTarget(0)) {
             target.become(Mode.ANSWERS_503);
