@@ -5,6 +5,7 @@ import dev.hadrill.workflows.observation.ExecProbe;
 import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.Sample;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,8 +130,9 @@ public final class ExecAsking implements Asking {
             }
         } catch (RuntimeException e) {
             absent = Outcome.REFUSED;
-            if (!closed && !complaint.equals(e.getMessage())) {
-                complaint = String.valueOf(e.getMessage());
+            String why = e instanceof ApplicationFailure failure ? failure.getOriginalMessage() : String.valueOf(e);
+            if (!closed && !complaint.equals(why)) {
+                complaint = why;
                 LOG.info("probe {}: {}", probe.name(), complaint);
             }
         }

@@ -96,7 +96,21 @@ final class Findings {
         Probe probe = lane.probe();
         List<Sample> samples = all(lane);
         Baseline baseline = baselineOf(samples, injection);
-        return ProbeResult.of(probe, Estimator.of(probing, probe, baseline.answerWithin()), baseline, samples);
+        Estimator estimator = Estimator.of(probing, probe, baseline.answerWithin());
+        return ProbeResult.of(probe, estimator, baseline, samples, judgedFromNs(samples, injection));
+    }
+
+    /** A good baseline ended whatever was before it, though it may be shorter than the window of stability. */
+    private long judgedFromNs(List<Sample> samples, @Nullable Injection injection) {
+        if (injection == null) {
+            return Long.MIN_VALUE;
+        }
+        long faultNs = monotonic(injection.requested());
+        long fromNs = faultNs - probing.baseline().toNanos();
+        List<Sample> before = samples.stream()
+                .filter(sample -> sample.counts() && sample.sentNs() >= fromNs && sample.doneNs() < faultNs)
+                .toList();
+        return !before.isEmpty() && before.stream().allMatch(Sample::good) ? fromNs : Long.MIN_VALUE;
     }
 
     /** Where nobody injects, nobody knows of a fault before it shows. */

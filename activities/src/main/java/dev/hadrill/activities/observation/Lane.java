@@ -137,7 +137,10 @@ final class Lane implements AutoCloseable {
                 .sorted(Comparator.comparingLong(Sample::sentNs))
                 .toList()) {
             decide(sample.sentNs(), sample.outcome(), false);
-            passedBefore |= live.goodFor(baseline, Long.MIN_VALUE);
+            if (!passedBefore && live.goodFor(baseline, Long.MIN_VALUE)) {
+                passedBefore = true;
+                live.baselinePassed();
+            }
         }
     }
 

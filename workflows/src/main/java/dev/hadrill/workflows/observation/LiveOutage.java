@@ -46,6 +46,11 @@ public final class LiveOutage {
         return Change.NONE;
     }
 
+    /** Whatever was before is over: the baseline was good. */
+    public void baselinePassed() {
+        outage = false;
+    }
+
     public boolean outage() {
         return outage;
     }

@@ -36,13 +36,20 @@ public record ProbeResult(
         gaps = List.copyOf(gaps);
     }
 
-    /** What the samples of one probe come to, its baseline apart; they may come in any order. */
-    public static ProbeResult of(Probe probe, Estimator estimator, Baseline baseline, List<Sample> samples) {
+    /**
+     * What the samples of one probe come to, its baseline apart; they may come in any order.
+     *
+     * @param fromNs what was sent before is no part of an outage or a gap
+     */
+    public static ProbeResult of(
+            Probe probe, Estimator estimator, Baseline baseline, List<Sample> samples, long fromNs) {
+        List<Sample> judged =
+                samples.stream().filter(sample -> sample.sentNs() >= fromNs).toList();
         long[] lagsUs = samples.stream()
                 .mapToLong(sample -> sample.lagNs() / 1_000)
                 .sorted()
                 .toArray();
-        List<Outage> outages = estimator.outages(samples);
+        List<Outage> outages = estimator.outages(judged);
         return new ProbeResult(
                 probe.name(),
                 estimator.interval(),
@@ -51,7 +58,7 @@ public record ProbeResult(
                 count(samples, sample -> sample.counts() && !sample.good()),
                 count(samples, sample -> sample.outcome() == Outcome.SLOW),
                 outages,
-                estimator.gaps(samples),
+                estimator.gaps(judged),
                 Answers.of(samples, outages),
                 percentile(lagsUs, 0.5),
                 percentile(lagsUs, 0.99),

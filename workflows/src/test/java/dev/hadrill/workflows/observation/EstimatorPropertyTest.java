@@ -245,7 +245,7 @@ class EstimatorPropertyTest {
     }
 
     private static Rto rto(List<Sample> samples, Estimator estimator, long injectedNs, Observation.End end) {
-        ProbeResult result = ProbeResult.of(PROBE, estimator, Baseline.of(samples), samples);
+        ProbeResult result = ProbeResult.of(PROBE, estimator, Baseline.of(samples), samples, Long.MIN_VALUE);
         Stamp began = new Stamp(0L, "boot", Instant.EPOCH);
         Observation observation = new Observation(
                 began,

@@ -17,6 +17,7 @@ class ProbeResultTest {
     private static final long INTERVAL_MS = 100;
     private static final Duration STABLE_FOR = Duration.ofSeconds(1);
 
+    private long judgedFromNs = Long.MIN_VALUE;
     private final List<Sample> samples = new ArrayList<>();
 
     @Test
@@ -111,6 +112,22 @@ class ProbeResultTest {
     }
 
     @Test
+    void whatWasBeforeAGoodBaselineIsNoPartOfTheOutage() {
+        sent(2, Outcome.WRONG, 4);
+        sent(5, Outcome.GOOD, 4);
+        judgedFromNs = samples.get(2).sentNs();
+        long lastGood = samples.getLast().sentNs();
+        sent(3, Outcome.REFUSED, 1);
+        sent(20, Outcome.GOOD, 4);
+        ProbeResult result = result();
+        assertThat(result.bad()).isEqualTo(5);
+        assertThat(result.outages()).singleElement().satisfies(outage -> {
+            assertThat(outage.start().loNs()).isEqualTo(lastGood);
+            assertThat(outage.badProbes()).isEqualTo(3);
+        });
+    }
+
+    @Test
     void withoutAGoodProbeThereIsNoFirst() {
         sent(5, Outcome.GOOD, 4);
         sent(3, Outcome.REFUSED, 1);
@@ -131,7 +148,7 @@ class ProbeResultTest {
     private ProbeResult result() {
         Estimator estimator =
                 new Estimator(Duration.ofMillis(INTERVAL_MS), Duration.ofMillis(300), STABLE_FOR, Duration.ofMillis(6));
-        return ProbeResult.of(PROBE, estimator, Baseline.of(List.of()), samples);
+        return ProbeResult.of(PROBE, estimator, Baseline.of(List.of()), samples, judgedFromNs);
     }
 
     private void sent(int count, Outcome outcome, long latencyMs) {
