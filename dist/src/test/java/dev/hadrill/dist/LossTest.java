@@ -46,7 +46,8 @@ class LossTest {
         DrillSummary drill = product.keptAs(printed.path("workflow_id").asText());
         assertThat(drill.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(drill.reason()).startsWith("RPO: ").contains("a budget of 10 writes and 1.0 s");
-        assertThat(Objects.requireNonNull(drill.lostWrites())).isBetween(50, 250); // 2 s at 50 a second, on a busy machine
+        assertThat(Objects.requireNonNull(drill.lostWrites()))
+                .isBetween(50, 250); // 2 s at 50 a second, on a busy machine
         assertThat(Objects.requireNonNull(drill.lostSec())).isBetween(1.5, 6.0);
         assertThat(drill.redundancyRestored()).isTrue();
         System.out.println(drill.reason());
