@@ -30,6 +30,9 @@ stacks() {
     mkdir -p "$HADRILL_STACKS"
     local dir=$PWD/lab file=stacks/freesdn.yaml out=$HADRILL_STACKS
     sed "s|dir: ../lab|dir: $dir|" "$file" >"$out/freesdn.yaml"
+    # Not refused: its followers are behind when the target dies, so that acknowledged writes are lost.
+    sed "s|^name: freesdn|name: behind|; s|{type: kill_container}|{type: kill_behind_replication, held_for: 2s}|; s|rpo_budget: {[^}]*}|rpo_budget: {writes: 10, time: 1s}|" \
+        "$out/freesdn.yaml" >"$out/behind.yaml"
     sed "s|^name: freesdn|name: production|; s|^production: false|production: true|" "$out/freesdn.yaml" >"$out/production.yaml"
     sed "s|^name: freesdn|name: remotedocker\ndocker_host: tcp://203.0.113.8:2375|" "$out/freesdn.yaml" >"$out/remotedocker.yaml"
     sed "s|^name: freesdn|name: foreign|; s|project: freesdn|project: otherproject|" "$out/freesdn.yaml" >"$out/foreign.yaml"

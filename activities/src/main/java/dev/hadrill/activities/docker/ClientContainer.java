@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import dev.hadrill.workflows.Failures;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,9 +36,14 @@ public record ClientContainer(String name, String stack, Instance member, String
                         : networks.iterator().next());
     }
 
+    /** The one that runs; empty when none does. */
+    public Optional<Instance> find(DockerEngine engine) {
+        return engine.find(name).filter(Instance::running);
+    }
+
     /** The one that runs, else a new one. */
     public Instance ensure(DockerEngine engine) {
-        return engine.find(name).filter(Instance::running).orElseGet(() -> anew(engine));
+        return find(engine).orElseGet(() -> anew(engine));
     }
 
     public Instance anew(DockerEngine engine) {
@@ -62,7 +68,7 @@ public record ClientContainer(String name, String stack, Instance member, String
                         .exec());
         Instance made = engine.find(name).orElseThrow(this::vanished);
         engine.start(made.id());
-        return engine.find(name).filter(Instance::running).orElseThrow(this::vanished);
+        return find(engine).orElseThrow(this::vanished);
     }
 
     public void remove(DockerEngine engine) {

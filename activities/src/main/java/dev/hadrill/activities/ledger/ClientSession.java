@@ -7,6 +7,7 @@ import dev.hadrill.workflows.ledger.Write;
 import dev.hadrill.workflows.ledger.Write.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,7 @@ final class ClientSession {
             }
             switch (client.dialect().understand(line.text())) {
                 case Answer.Server named -> server = named.name();
-                case Answer.Ready now -> beReady();
+                case Answer.Ready now -> beReady(Objects.requireNonNull(stream));
                 case Answer.Told told -> over = !busy || !told(told.outcome(), line.receivedNs());
                 case Answer.Doubt none -> doubt = true;
                 case Answer.Nothing none -> {}
@@ -159,10 +160,11 @@ final class ClientSession {
         }
     }
 
-    private void beReady() {
+    private void beReady(ExecStream open) {
         if (!ready) {
             ready = true;
             writer = number.getAsInt();
+            open.send(client.dialect().introduce(writer));
             journal.add(new Session(client.side(), writer, server));
         }
     }

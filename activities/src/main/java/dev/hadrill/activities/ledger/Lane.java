@@ -1,5 +1,6 @@
 package dev.hadrill.activities.ledger;
 
+import dev.hadrill.workflows.ledger.LedgerRecord;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,8 +18,6 @@ final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     /** Opening a session costs a docker exec: 0.1 s of a busy machine's time. */
     private static final long REOPEN_NS = Duration.ofMillis(500).toNanos();
-
-    static final int WRITERS_PER_ATTEMPT = 100_000;
 
     private final Client client;
     private final Journal journal;
@@ -41,7 +40,7 @@ final class Lane implements AutoCloseable {
         this.client = client;
         this.journal = journal;
         this.timeoutNs = timeout.toNanos();
-        this.writers = new AtomicInteger(attempt * WRITERS_PER_ATTEMPT);
+        this.writers = new AtomicInteger(attempt * LedgerRecord.WRITERS_PER_ATTEMPT);
         this.slots = new ClientSession[sessions];
         this.openedNs = new long[sessions];
         for (int i = 0; i < sessions; i++) {

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.ledger;
 
+import dev.hadrill.workflows.ledger.Remembered;
 import dev.hadrill.workflows.ledger.Row;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface LedgerStore {
 
     /** All that it holds of this drill's ledger, each writer's rows in its own order; fails when it cannot be read. */
     List<Row> read();
+
+    /** What the application's clients were told, as far as they still know; empty when their container is gone. */
+    List<Remembered> remembered();
 
     /** Removes every drill's ledger and the container that wrote; fails where it cannot. Safe to repeat. */
     void sweep();

@@ -6,9 +6,11 @@ import dev.hadrill.activities.docker.DockerEngine;
 import dev.hadrill.activities.docker.LongAnswer;
 import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.ledger.Client;
+import dev.hadrill.activities.ledger.ClientMemory;
 import dev.hadrill.activities.ledger.LedgerStore;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.ledger.LedgerNames;
+import dev.hadrill.workflows.ledger.Remembered;
 import dev.hadrill.workflows.ledger.Row;
 import dev.hadrill.workflows.ledger.Write.Side;
 import dev.hadrill.workflows.stack.PinnedStack;
@@ -67,7 +69,7 @@ public final class PostgresLedger implements LedgerStore {
                 Side.APPLICATION,
                 engine,
                 container(members).ensure(engine),
-                Command.script(CLIENT, List.of()).with(byRole(members)),
+                ClientMemory.keeping(Command.script(CLIENT, List.of()).with(byRole(members))),
                 new PsqlDialect(drillId, true));
     }
 
@@ -100,6 +102,15 @@ public final class PostgresLedger implements LedgerStore {
             input.add("\\endif");
         }
         return run(input).stream().map(PostgresLedger::row).toList();
+    }
+
+    @Override
+    public List<Remembered> remembered() {
+        List<PostgresMember> members = members();
+        return container(members)
+                .find(engine)
+                .map(place -> ClientMemory.recall(engine, place, new PsqlDialect(drillId, true)))
+                .orElse(List.of());
     }
 
     @Override

@@ -28,6 +28,11 @@ record PsqlDialect(String drillId, boolean byRole) implements Dialect {
     }
 
     @Override
+    public String introduce(int writer) {
+        return "\\echo " + WRITER + writer;
+    }
+
+    @Override
     public List<String> write(Side side, int writer, long sequence) {
         return List.of(
                 "INSERT INTO %s (writer, sequence) VALUES (%d, %d);"

@@ -128,12 +128,25 @@ public final class LedgerKeeper implements LedgerActivities {
     }
 
     private static StoreLedger readBack(LedgerStore store, List<Segment> recorded, @Nullable Injection injection) {
-        LedgerRecord record = LedgerRecord.of(store.name(), recorded);
+        LedgerRecord record = recall(store, LedgerRecord.of(store.name(), recorded));
         WalLoss walLoss = LedgerRecord.walLoss(store.name(), recorded).orElse(null);
         try {
             return new Reconciliation(record, store.read(), injection, walLoss).of(store.name());
         } catch (ApplicationFailure e) {
             return Reconciliation.unreadable(store.name(), record, walLoss, e.getOriginalMessage());
+        }
+    }
+
+    /** A worker that died did not record all that its clients were told. */
+    private static LedgerRecord recall(LedgerStore store, LedgerRecord record) {
+        if (record.complete()) {
+            return record;
+        }
+        try {
+            return record.completedBy(store.remembered());
+        } catch (ApplicationFailure e) {
+            LOG.warn("{}: {}; the record stays incomplete", store.name(), e.getOriginalMessage());
+            return record;
         }
     }
 

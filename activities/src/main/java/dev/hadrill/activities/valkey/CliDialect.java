@@ -28,13 +28,18 @@ record CliDialect(String drillId, UnaryOperator<String> serviceOf) implements Di
     }
 
     @Override
+    public String introduce(int writer) {
+        return "ECHO \"" + WRITER + writer + '"';
+    }
+
+    @Override
     public List<String> write(Side side, int writer, long sequence) {
         return List.of("RPUSH %s%d %d".formatted(LedgerNames.keys(drillId, side), writer, sequence));
     }
 
     @Override
     public Answer understand(String line) {
-        if (line.isBlank()) {
+        if (line.isBlank() || line.startsWith(WRITER)) {
             return new Answer.Nothing();
         }
         if (line.startsWith(SERVER)) {

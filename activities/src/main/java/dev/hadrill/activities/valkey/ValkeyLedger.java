@@ -8,9 +8,11 @@ import dev.hadrill.activities.docker.LongAnswer;
 import dev.hadrill.activities.docker.Project;
 import dev.hadrill.activities.docker.Resource;
 import dev.hadrill.activities.ledger.Client;
+import dev.hadrill.activities.ledger.ClientMemory;
 import dev.hadrill.activities.ledger.LedgerStore;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.ledger.LedgerNames;
+import dev.hadrill.workflows.ledger.Remembered;
 import dev.hadrill.workflows.ledger.Row;
 import dev.hadrill.workflows.ledger.Write.Side;
 import dev.hadrill.workflows.stack.PinnedStack;
@@ -64,7 +66,7 @@ public final class ValkeyLedger implements LedgerStore {
                 Side.APPLICATION,
                 engine,
                 container(members).ensure(engine),
-                byRole("talk", "-", members),
+                ClientMemory.keeping(byRole("talk", "-", members)),
                 new CliDialect(drillId, serviceOf(members)));
     }
 
@@ -102,6 +104,15 @@ public final class ValkeyLedger implements LedgerStore {
             }
         }
         return rows;
+    }
+
+    @Override
+    public List<Remembered> remembered() {
+        List<ValkeyMember> members = members();
+        return container(members)
+                .find(engine)
+                .map(place -> ClientMemory.recall(engine, place, new CliDialect(drillId, serviceOf(members))))
+                .orElse(List.of());
     }
 
     @Override

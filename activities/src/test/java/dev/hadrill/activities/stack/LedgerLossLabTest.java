@@ -7,6 +7,7 @@ import dev.hadrill.activities.docker.Await;
 import dev.hadrill.activities.docker.ReplicationBrake.Held;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.fault.KillBehindReplication;
+import dev.hadrill.workflows.ledger.LedgerRecord;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.ledger.Write;
 import dev.hadrill.workflows.ledger.Write.Outcome;
@@ -123,7 +124,7 @@ class LedgerLossLabTest {
     private List<Write> acknowledged(String store, int attempt) {
         return ledger.record(store).writes().stream()
                 .filter(write -> write.side() == Side.APPLICATION && write.outcome() == Outcome.ACKNOWLEDGED)
-                .filter(write -> write.writer() / 100_000 == attempt)
+                .filter(write -> write.writer() / LedgerRecord.WRITERS_PER_ATTEMPT == attempt)
                 .sorted(Comparator.comparingLong(Write::doneNs))
                 .toList();
     }

@@ -22,4 +22,9 @@ final class MemorySegments implements SegmentStore {
                 .sorted(Comparator.comparingInt(Segment::attempt).thenComparingInt(Segment::sequence))
                 .toList();
     }
+
+    /** As when a worker dies: of an attempt, only so many segments of each stream are left. */
+    void tear(int attempt, int left) {
+        kept.removeIf(segment -> segment.attempt() == attempt && segment.sequence() >= left);
+    }
 }

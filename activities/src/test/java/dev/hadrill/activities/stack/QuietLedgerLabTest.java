@@ -3,6 +3,7 @@ package dev.hadrill.activities.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hadrill.workflows.ledger.LedgerRecord;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.ledger.Write;
 import dev.hadrill.workflows.ledger.Write.Outcome;
@@ -67,9 +68,26 @@ class QuietLedgerLabTest {
 
         assertThat(ledger.readBack(null).values()).allSatisfy(this::assertUnharmed);
         assertThat(all("postgres").stream()
-                        .map(write -> write.writer() / 100_000)
+                        .map(write -> write.writer() / LedgerRecord.WRITERS_PER_ATTEMPT)
                         .distinct())
                 .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void whatADyingWorkerDidNotRecordItsClientsRemember() {
+        ledger.write(1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> written("postgres") > 150 && written("redis") > 150);
+        ledger.stop();
+        var recorded = ledger.readBack(null);
+        lab.segments.tear(1, 2); // the empty first page and one more are left of the record
+
+        ledger.readBack(null).values().forEach(remembered -> {
+            assertThat(remembered.complete()).as(remembered.toString()).isTrue();
+            assertThat(remembered.unrecorded()).isZero();
+            assertThat(remembered.lostWrites()).isZero();
+            assertThat(remembered.acknowledged())
+                    .isEqualTo(recorded.get(remembered.store()).acknowledged());
+        });
     }
 
     private void assertUnharmed(StoreLedger store) {

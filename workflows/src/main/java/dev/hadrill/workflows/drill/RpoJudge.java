@@ -24,7 +24,7 @@ final class RpoJudge {
 
     private static VerdictReached judge(DrillState state, RpoBudget budget, Stamp at) {
         List<StoreLedger> stores = state.ledger();
-        String against = "against a budget of %d and %.1f s"
+        String against = "against a budget of %d writes and %.1f s"
                 .formatted(budget.writes(), budget.time().toMillis() / 1000.0);
         Predicate<StoreLedger> breached = store -> store.lostWrites() > budget.writes()
                 || store.lostSeconds() > budget.time().toMillis() / 1000.0;

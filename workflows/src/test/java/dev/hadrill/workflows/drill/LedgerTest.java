@@ -36,7 +36,7 @@ class LedgerTest extends DrillHarness {
 
         assertThat(summary.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(summary.reason())
-                .contains("RTO", "RPO: db lost 0 of 900 acknowledged writes", "budget of 5 and 1.0 s");
+                .contains("RTO", "RPO: db lost 0 of 900 acknowledged writes", "budget of 5 writes and 1.0 s");
         assertThat(summary.lostWrites()).isZero();
         assertThat(world.calls)
                 .containsSubsequence(
@@ -67,7 +67,8 @@ class LedgerTest extends DrillHarness {
         DrillSummary summary = result(start("kill"));
 
         assertThat(summary.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(summary.reason()).contains("db lost 6 of 890", "first 1/7, last 4/19", "a budget of 5 and 1.0 s");
+        assertThat(summary.reason())
+                .contains("db lost 6 of 890", "first 1/7, last 4/19", "a budget of 5 writes and 1.0 s");
         assertThat(summary.lostWrites()).isEqualTo(6);
     }
 

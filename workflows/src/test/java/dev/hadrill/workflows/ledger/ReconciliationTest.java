@@ -14,6 +14,7 @@ import dev.hadrill.workflows.ledger.Write.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ReconciliationTest {
         List<Row> rows = List.of(
                 new Row(APPLICATION, 1, 1), new Row(BESIDE, 1, 1), new Row(APPLICATION, 2, 1), new Row(BESIDE, 1, 2));
 
-        StoreLedger found = reconcile(new LedgerRecord(sessions, writes, true), rows);
+        StoreLedger found = reconcile(new LedgerRecord(sessions, writes, Set.of()), rows);
 
         assertThat(found.splitBrain()).isEqualTo(new SplitBrain(2, 1, 0.5));
         assertThat(found.sent()).as("the application's side alone").isEqualTo(2);
@@ -46,7 +47,7 @@ class ReconciliationTest {
         List<Session> sessions = List.of(new Session(APPLICATION, 1, "a"), new Session(BESIDE, 1, "a"));
         List<Write> writes = List.of(write(APPLICATION, 1, 1, 10, ACKNOWLEDGED), write(BESIDE, 1, 1, 11, ACKNOWLEDGED));
 
-        assertThat(reconcile(new LedgerRecord(sessions, writes, true), List.of())
+        assertThat(reconcile(new LedgerRecord(sessions, writes, Set.of()), List.of())
                         .splitBrain())
                 .isNull();
     }
@@ -56,7 +57,7 @@ class ReconciliationTest {
         LedgerRecord record = new LedgerRecord(
                 List.of(),
                 List.of(write(APPLICATION, 1, 1, 9_000, ACKNOWLEDGED)),
-                true); // acknowledged after the fault
+                Set.of()); // acknowledged after the fault
 
         StoreLedger found = reconcile(record, List.of());
 
@@ -66,7 +67,8 @@ class ReconciliationTest {
 
     @Test
     void withoutAFaultNothingIsSecondsBack() {
-        LedgerRecord record = new LedgerRecord(List.of(), List.of(write(APPLICATION, 1, 1, 10, ACKNOWLEDGED)), true);
+        LedgerRecord record =
+                new LedgerRecord(List.of(), List.of(write(APPLICATION, 1, 1, 10, ACKNOWLEDGED)), Set.of());
 
         assertThat(new Reconciliation(record, List.of(), null, null).of("s").lostSeconds())
                 .isZero();
@@ -74,7 +76,8 @@ class ReconciliationTest {
 
     @Test
     void whatCannotBeReadIsSaidAndCountsNothingAsLost() {
-        LedgerRecord record = new LedgerRecord(List.of(), List.of(write(APPLICATION, 1, 1, 10, ACKNOWLEDGED)), true);
+        LedgerRecord record =
+                new LedgerRecord(List.of(), List.of(write(APPLICATION, 1, 1, 10, ACKNOWLEDGED)), Set.of());
 
         StoreLedger found = Reconciliation.unreadable("s", record, null, "no master");
 
@@ -104,6 +107,43 @@ class ReconciliationTest {
         assertThat(LedgerRecord.of("other", died).complete())
                 .as("another store's")
                 .isTrue();
+    }
+
+    @Test
+    void whatADeadWorkerDidNotRecordItsClientsRemember() {
+        Session recorded = new Session(APPLICATION, 100_001, "a");
+        Session unheard = new Session(APPLICATION, 100_002, "a");
+        Write last = write(APPLICATION, 100_001, 2, 40, ACKNOWLEDGED);
+        LedgerRecord torn = new LedgerRecord(
+                List.of(recorded), List.of(write(APPLICATION, 100_001, 1, 20, ACKNOWLEDGED), last), Set.of(1));
+
+        LedgerRecord found = torn.completedBy(List.of(
+                new Remembered(recorded, List.of(ACKNOWLEDGED, ACKNOWLEDGED, ACKNOWLEDGED)),
+                new Remembered(unheard, List.of(INDETERMINATE))));
+
+        assertThat(found.complete()).isTrue();
+        assertThat(found.sessions()).containsExactly(recorded, unheard);
+        assertThat(found.writes())
+                .endsWith(
+                        last,
+                        new Write(APPLICATION, 100_001, 3, 40 * MS, 40 * MS, ACKNOWLEDGED),
+                        new Write(APPLICATION, 100_002, 1, 40 * MS, 40 * MS, INDETERMINATE));
+    }
+
+    @Test
+    void clientsThatDoNotRememberEverySessionLeaveTheRecordOpen() {
+        Session one = new Session(APPLICATION, 100_001, "a");
+        Session other = new Session(APPLICATION, 100_002, "a");
+        LedgerRecord torn = new LedgerRecord(List.of(one, other), List.of(), Set.of(1));
+
+        assertThat(torn.completedBy(List.of(new Remembered(one, List.of()))).complete())
+                .isFalse();
+        assertThat(torn.completedBy(List.of()).complete()).isFalse();
+        assertThat(new LedgerRecord(List.of(), List.of(), Set.of(1))
+                        .completedBy(List.of())
+                        .complete())
+                .as("nothing is known of what it wrote")
+                .isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ final class SimulatedStore {
     }
 
     StoreLedger reconciled(long seed) {
-        LedgerRecord record = new LedgerRecord(sessions, writes, true);
+        LedgerRecord record = new LedgerRecord(sessions, writes, Set.of());
         return new Reconciliation(record, rows(seed), injection(), null).of("store");
     }
 
