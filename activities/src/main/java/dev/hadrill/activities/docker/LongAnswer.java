@@ -17,6 +17,7 @@ public final class LongAnswer {
     public static List<String> ask(DockerEngine engine, Instance place, Command command, List<String> input) {
         List<String> lines = new ArrayList<>();
         CountDownLatch over = new CountDownLatch(1);
+        boolean inTime;
         try (ExecStream stream = ExecStream.open(
                 engine,
                 place,
@@ -31,7 +32,7 @@ public final class LongAnswer {
                 },
                 over::countDown)) {
             input.forEach(stream::send);
-            over.await(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            inTime = over.await(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading: the worker is being stopped", e);
@@ -40,10 +41,14 @@ public final class LongAnswer {
             if (lines.isEmpty() || !lines.getLast().equals(END)) {
                 throw Failures.passing(
                         Failures.DOCKER_DOWN,
-                        "%s: no whole answer within %d s, it said last: %s"
+                        "%s: %s, its last words: %s"
                                 .formatted(
                                         place.name(),
-                                        command.timeout().toSeconds(),
+                                        inTime
+                                                ? "the client ended early"
+                                                : "no whole answer within %d s"
+                                                        .formatted(command.timeout()
+                                                                .toSeconds()),
                                         lines.isEmpty() ? "nothing" : lines.getLast()),
                         null);
             }

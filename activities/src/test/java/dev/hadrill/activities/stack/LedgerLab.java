@@ -8,6 +8,9 @@ import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.ledger.LedgerRecord;
 import dev.hadrill.workflows.ledger.LedgerRequest;
 import dev.hadrill.workflows.ledger.StoreLedger;
+import dev.hadrill.workflows.stack.Component;
+import dev.hadrill.workflows.stack.PinnedStack;
+import dev.hadrill.workflows.stack.Stack;
 import io.temporal.client.ActivityCanceledException;
 import java.time.Duration;
 import java.util.List;
@@ -30,9 +33,31 @@ final class LedgerLab implements AutoCloseable {
     private @Nullable CompletableFuture<Integer> writing;
 
     LedgerLab(Lab lab) {
+        this(lab, lab.stack.stack().components());
+    }
+
+    LedgerLab(Lab lab, Map<String, Component> components) {
         segments = lab.segments;
         keeper = new LedgerKeeper(engines, segments);
-        request = new LedgerRequest("lab-" + UUID.randomUUID(), "nobody", lab.stack);
+        request = new LedgerRequest("lab-" + UUID.randomUUID(), "nobody", with(lab.stack, components));
+    }
+
+    private static PinnedStack with(PinnedStack pinned, Map<String, Component> components) {
+        Stack stack = pinned.stack();
+        return new PinnedStack(
+                new Stack(
+                        stack.name(),
+                        false,
+                        stack.dockerHost(),
+                        stack.compose(),
+                        stack.observation(),
+                        stack.ledger(),
+                        components,
+                        Map.of()),
+                pinned.dockerHost(),
+                pinned.composeDir(),
+                pinned.probes(),
+                pinned.configSha256());
     }
 
     /** Returns once every store has acknowledged. */
@@ -48,6 +73,7 @@ final class LedgerLab implements AutoCloseable {
         writing = begun;
         await().atMost(Duration.ofSeconds(30)).until(() -> begun.isDone() || !ready.isEmpty());
         if (begun.isDone()) {
+            writing = null;
             begun.join();
         }
     }

@@ -1,6 +1,7 @@
 package dev.hadrill.activities.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.workflows.ledger.LedgerRecord;
@@ -8,8 +9,13 @@ import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.ledger.Write;
 import dev.hadrill.workflows.ledger.Write.Outcome;
 import dev.hadrill.workflows.ledger.Write.Side;
+import dev.hadrill.workflows.stack.Component;
+import dev.hadrill.workflows.stack.SentinelCluster;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,22 @@ class QuietLedgerLabTest {
                         .map(write -> write.writer() / LedgerRecord.WRITERS_PER_ATTEMPT)
                         .distinct())
                 .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void aStoreThatNeverAcknowledgesRefusesTheDrillAndSaysWhy() {
+        Map<String, Component> components = new HashMap<>(lab.stack.stack().components());
+        SentinelCluster redis = (SentinelCluster) components.get("redis");
+        components.put(
+                "redis",
+                new SentinelCluster(redis.members(), redis.sentinels(), "nosuch", redis.passwordEnv(), redis.cli()));
+        try (LedgerLab refused = new LedgerLab(lab, components)) {
+            assertThatThrownBy(() -> refused.write(1))
+                    .hasRootCauseInstanceOf(ApplicationFailure.class)
+                    .hasStackTraceContaining("ledger: no write acknowledged within 20 s")
+                    .hasStackTraceContaining("redis: ")
+                    .hasStackTraceContaining("no Sentinel names a master for nosuch");
+        }
     }
 
     @Test
