@@ -96,7 +96,7 @@ final class Findings {
         Probe probe = lane.probe();
         List<Sample> samples = all(lane);
         Baseline baseline = baselineOf(samples, injection);
-        Estimator estimator = Estimator.of(probing, probe, baseline.answerWithin());
+        Estimator estimator = Estimator.of(probing, probe, baseline);
         return ProbeResult.of(probe, estimator, baseline, samples, judgedFromNs(samples, injection));
     }
 

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.observation;
 
+import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveOutage;
 import dev.hadrill.workflows.observation.Outcome;
@@ -63,7 +64,7 @@ final class Lane implements AutoCloseable {
         this.slowAfterNs = probing.slowAfter().toNanos();
         this.interval = probing.intervalOf(probe);
         // Live, nobody asks when an outage began: the baseline's answers are not needed.
-        this.live = new LiveOutage(Estimator.of(probing, probe, Duration.ZERO));
+        this.live = new LiveOutage(Estimator.of(probing, probe, Baseline.of(List.of())));
         this.onChange = onChange;
     }
 

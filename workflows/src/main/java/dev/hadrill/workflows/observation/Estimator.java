@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param interval between sendings
  * @param slowAfter an answer later than this is bad
  * @param stableFor for how long all must be good for an outage to have ended
- * @param answerWithin how late the baseline's answers came at most: a working service would have answered by then
+ * @param answerWithin a working service would have answered two probes by then, counted from the second ({@link
+ *     Baseline#answerWithin})
+ * @param surelyWithin and one probe by then ({@link Baseline#surelyWithin}), by itself
  */
-public record Estimator(Duration interval, Duration slowAfter, Duration stableFor, Duration answerWithin) {
+public record Estimator(
+        Duration interval, Duration slowAfter, Duration stableFor, Duration answerWithin, Duration surelyWithin) {
     /** A pause in the sendings longer than this many intervals is a gap: nobody looked. */
     private static final int GAP_INTERVALS = 5;
 
@@ -31,8 +34,14 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
     /** A service that slowed just before the outage is given as long to answer as it then took. */
     private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
 
-    public static Estimator of(Probing probing, Probe probe, Duration answerWithin) {
-        return new Estimator(probing.intervalOf(probe), probing.slowAfter(), probing.stableFor(), answerWithin);
+    public static Estimator of(Probing probing, Probe probe, Baseline baseline) {
+        Duration interval = probing.intervalOf(probe);
+        return new Estimator(
+                interval,
+                probing.slowAfter(),
+                probing.stableFor(),
+                baseline.answerWithin(),
+                baseline.surelyWithin(interval).orElse(probing.slowAfter()));
     }
 
     /** Outages in the order of time; samples may come in any order. */
@@ -111,7 +120,9 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
         Shown shown = new Shown();
         int bad = 0;
         int flaps = 0;
-        long patience = Math.max(answerWithin.toNanos(), slowestJustBefore(before, span.getFirst()));
+        long slowest = slowestJustBefore(before, span.getFirst());
+        long patience = Math.max(answerWithin.toNanos(), slowest);
+        long alone = Math.max(surelyWithin.toNanos(), 3 * slowest / 2);
         long nextGoodSent = Long.MAX_VALUE;
         for (int i = span.size() - 1; i >= 0; i--) {
             Sample sample = span.get(i);
@@ -121,7 +132,11 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
                 bad++;
                 flaps += i > 0 && span.get(i - 1).good() ? 1 : 0;
                 boolean stillWorked = nextGoodSent <= sample.sentNs() + patience;
-                shown.by(sample, stillWorked ? slowAfter.toNanos() : patience, slowAfter.toNanos());
+                shown.by(
+                        sample,
+                        stillWorked ? slowAfter.toNanos() : patience,
+                        stillWorked ? slowAfter.toNanos() : alone,
+                        slowAfter.toNanos());
             }
         }
         long startLo = before.isEmpty()
@@ -169,21 +184,24 @@ public record Estimator(Duration interval, Duration slowAfter, Duration stableFo
     /**
      * By when bad probes showed that the outage had begun. An answer or a refusal: when it was received, since the
      * request may have been under way when the switch came. No good answer in time: when a working service would have
-     * answered, and that by two probes, since one may have been slow by itself. In any case when a good answer had to be
-     * there.
+     * answered, and that by two probes, since one may have been slow by itself, or by one that waited longer. In any case
+     * when a good answer had to be there.
      */
     private static final class Shown {
         private long certain = Long.MAX_VALUE;
         private long first = Long.MAX_VALUE;
         private long second = Long.MAX_VALUE;
 
-        void by(Sample bad, long patienceNs, long slowAfterNs) {
+        void by(Sample bad, long patienceNs, long aloneNs, long slowAfterNs) {
             long atLatest = Math.max(patienceNs, slowAfterNs);
             certain = Math.min(certain, bad.sentNs() + Math.min(atLatest, bad.latencyNs()));
             boolean unanswered = switch (bad.outcome()) {
                 case TIMED_OUT, SLOW -> true;
                 case WRONG, REFUSED, GOOD, PROBER_ERROR -> false;
             };
+            if (unanswered) {
+                certain = Math.min(certain, bad.sentNs() + Math.min(aloneNs, bad.latencyNs()));
+            }
             long likely = bad.sentNs() + Math.min(patienceNs, bad.latencyNs());
             if (unanswered && likely < first) {
                 second = first;

@@ -40,6 +40,14 @@ class EstimatorPropertyTest {
         oneOutage(Mode.HANGS, seed);
     }
 
+    @Property(tries = TRIES / 5, seed = SEED, shrinking = ShrinkingMode.OFF)
+    void hungAfterALongBaseline(@ForAll long seed) {
+        Random random = new Random(seed);
+        long began = instant(random, 25_000, 26_000); // 1,000 answers and more show how slow a good one may be
+        long ended = began + instant(random, 1_500, 8_000);
+        check("HANGS, p99.9", random, List.of(new Edge(began, Mode.HANGS), new Edge(ended, Mode.UP)));
+    }
+
     @Property(tries = TRIES, seed = SEED, shrinking = ShrinkingMode.OFF)
     void answeredWith503(@ForAll long seed) {
         oneOutage(Mode.ANSWERS_503, seed);
@@ -98,7 +106,8 @@ class EstimatorPropertyTest {
             at += instant(random, 200, 1_900);
         }
         Outage outage = check("flapping", random, edges);
-        assertThat(outage.flaps()).isEqualTo(flaps);
+        // A slow answer that the first edge cut off, with a quicker one behind it, looks like one more.
+        assertThat(outage.flaps()).isBetween(flaps, flaps + 1);
         assertHolds(firstGood(outage), back);
     }
 
@@ -115,7 +124,7 @@ class EstimatorPropertyTest {
     @Property(tries = TRIES, seed = SEED, shrinking = ShrinkingMode.OFF)
     void noneIsFoundWhereNoneWas(@ForAll long seed) {
         List<Sample> samples = new SimulatedService(List.of(), seed).probe(0, 15_000 * MS);
-        Estimator estimator = estimator(samples);
+        Estimator estimator = estimator(samples, 3_500 * MS);
         assertThat(estimator.outages(samples)).isEmpty();
         assertThat(estimator.gaps(samples)).isEmpty();
         Rto rto = rto(samples, estimator, 5_000 * MS, Observation.End.STABLE);
@@ -132,7 +141,7 @@ class EstimatorPropertyTest {
         List<Edge> edges = List.of(
                 new Edge(began, random.nextBoolean() ? Mode.HANGS : Mode.ANSWERS_503), new Edge(ended, Mode.UP));
         List<Sample> samples = new SimulatedService(edges, seed).probe(0, 15_000 * MS);
-        Estimator estimator = estimator(samples);
+        Estimator estimator = estimator(samples, 3_500 * MS);
         assertThat(estimator.outages(samples)).hasSize(1).noneMatch(Outage::recovered);
         Rto rto = rto(samples, estimator, began - 100 * MS, Observation.End.MAX_WAIT);
         assertThat(rto.recovered()).isFalse();
@@ -152,7 +161,7 @@ class EstimatorPropertyTest {
                 .probe(0, 18_000 * MS));
         // What was under way when the observer died is lost as well.
         seen.removeIf(sample -> sample.doneNs() > gapFrom && sample.sentNs() < gapTo);
-        Estimator estimator = estimator(seen);
+        Estimator estimator = estimator(seen, 3_500 * MS);
         long injected = began - instant(random, 0, 50);
         Rto rto = rto(seen, estimator, injected, Observation.End.STABLE);
         double truth = (ended - injected) / 1e9;
@@ -168,8 +177,8 @@ class EstimatorPropertyTest {
         List<Sample> samples = new SimulatedService(edges, seed).probe(0, 9_000 * MS);
         List<Sample> shuffled = new ArrayList<>(samples);
         java.util.Collections.shuffle(shuffled, random);
-        assertThat(estimator(samples).outages(shuffled))
-                .isEqualTo(estimator(samples).outages(samples));
+        assertThat(estimator(samples, 3_500 * MS).outages(shuffled))
+                .isEqualTo(estimator(samples, 3_500 * MS).outages(samples));
     }
 
     @AfterContainer
@@ -209,7 +218,7 @@ class EstimatorPropertyTest {
         long ended = edges.getLast().atNs();
         List<Sample> samples =
                 new SimulatedService(edges, random.nextLong()).probe(instant(random, 0, 20), ended + 8_000 * MS);
-        Estimator estimator = estimator(samples);
+        Estimator estimator = estimator(samples, began - 500 * MS);
         List<Outage> outages = estimator.outages(samples);
         assertThat(outages).hasSize(1);
         Outage outage = outages.getFirst();
@@ -234,14 +243,16 @@ class EstimatorPropertyTest {
         assertThat(truth).isBetween(bounds.loNs(), bounds.hiNs());
     }
 
-    private static Estimator estimator(List<Sample> samples) {
+    private static Estimator estimator(List<Sample> samples, long untilNs) {
         List<Sample> baseline =
-                samples.stream().filter(sample -> sample.sentNs() < 3_500 * MS).toList();
+                samples.stream().filter(sample -> sample.sentNs() < untilNs).toList();
+        Baseline before = Baseline.of(baseline);
         return new Estimator(
                 Duration.ofNanos(INTERVAL),
                 Duration.ofNanos(SimulatedService.SLOW_AFTER),
                 STABLE_FOR,
-                Baseline.of(baseline).answerWithin());
+                before.answerWithin(),
+                before.surelyWithin(Duration.ofNanos(INTERVAL)).orElse(Duration.ofNanos(SimulatedService.SLOW_AFTER)));
     }
 
     private static Rto rto(List<Sample> samples, Estimator estimator, long injectedNs, Observation.End end) {

@@ -146,8 +146,12 @@ class ProbeResultTest {
     }
 
     private ProbeResult result() {
-        Estimator estimator =
-                new Estimator(Duration.ofMillis(INTERVAL_MS), Duration.ofMillis(300), STABLE_FOR, Duration.ofMillis(6));
+        Estimator estimator = new Estimator(
+                Duration.ofMillis(INTERVAL_MS),
+                Duration.ofMillis(300),
+                STABLE_FOR,
+                Duration.ofMillis(6),
+                Duration.ofMillis(300));
         return ProbeResult.of(PROBE, estimator, Baseline.of(List.of()), samples, judgedFromNs);
     }
 
