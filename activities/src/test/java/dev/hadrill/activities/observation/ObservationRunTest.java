@@ -271,7 +271,7 @@ class ObservationRunTest {
             assertHolds(result.outages().getFirst().start(), target.switches().getFirst());
             assertHolds(
                     java.util.Objects.requireNonNull(result.outages().getFirst().end()), up);
-            assertThat(whole.began().secondsSince(part.began())).isBetween(-0.05, 0.05);
+            assertThat(whole.began().secondsSince(part.began())).isBetween(-0.3, 0.3);
             assertThat(second.transitions).extracting(Transition::outage).containsExactly(false);
         }
     }

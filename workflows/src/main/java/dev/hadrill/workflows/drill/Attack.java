@@ -64,7 +64,8 @@ final class Attack {
         this.pinned = pinned;
         this.scenario = scenario;
         this.lease = lease;
-        this.ledger = new DrillLedger(log, pinned, BEFORE_FAULT.plus(Objects.requireNonNull(scenario.maxWait())));
+        this.ledger =
+                new DrillLedger(log, pinned.narrow(), BEFORE_FAULT.plus(Objects.requireNonNull(scenario.maxWait())));
     }
 
     DrillLedger ledger() {
@@ -152,7 +153,7 @@ final class Attack {
                 new ObserveRequest(
                         log.state().drillId(),
                         log.state().workflowId(),
-                        pinned,
+                        pinned.narrow(),
                         pinned.probes(),
                         pinned.stack().observation(),
                         scenario.decides(),
@@ -193,7 +194,7 @@ final class Attack {
                         "%s on %s".formatted(scenario.fault().getClass().getSimpleName(), target.containerName()),
                         Duration.ofSeconds(6).plus(preparation),
                         Duration.ofMinutes(1).plus(preparation))
-                .inject(pinned, scenario.fault(), target, armedAt);
+                .inject(pinned.narrow(), scenario.fault(), target, armedAt);
         log.record(new DrillEvent.FaultInjected(injection.requested(), target.containerName()));
         log.record(new DrillEvent.FaultConfirmed(injection.confirmed(), injection.confirmation()));
     }

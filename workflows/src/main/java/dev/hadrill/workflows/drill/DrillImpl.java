@@ -50,7 +50,7 @@ public final class DrillImpl implements Drill {
             Attack.guard(log, pinned, scenario);
             return log.state().summary();
         }
-        LeaseHold lease = LeaseHold.take(pinned, "drill " + request.scenario());
+        LeaseHold lease = LeaseHold.take(pinned.narrow(), "drill " + request.scenario());
         record(new DrillEvent.LeaseTaken(now(), lease.id()));
         Attack all = new Attack(request, log, pinned, scenario, lease);
         attack = all;

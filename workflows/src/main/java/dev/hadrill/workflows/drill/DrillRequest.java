@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.drill;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeInterval replaces the observation's, for the probes that name none of their own
  * @param startedBy who wants this drill, for the evidence
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DrillRequest(
         String scenario,
         @Nullable String stack,

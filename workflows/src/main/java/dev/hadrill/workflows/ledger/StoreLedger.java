@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param walLoss what the dead primary's own log says was lost; null where there is none, or it was not read
  * @param complete false when part of the record is missing: a worker died, and losses may be more
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoreLedger(
         String store,
         boolean readable,

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     alone, with one answer in a hundred slow, put the start of 1 in 800 hung outages too early
  * @param slowest of all answers; null in results of before it was kept
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
         int answers,
         Duration p50,

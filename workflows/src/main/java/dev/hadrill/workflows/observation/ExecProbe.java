@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hadrill.workflows.stack.Target;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern what the whole of a good answer looks like, so that an error's text is no new value; null takes any
  *     that is not blank
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExecProbe(
         String name,
         Target in,

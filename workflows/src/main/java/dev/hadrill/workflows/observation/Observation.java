@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param began one instant on both clocks: the origin of every offset in the evidence
  * @param end why it stopped looking
  * @param decides the probes whose outages are the result's, the leading one first
- * @param sightings what the stack showed from inside after the fault, the first of each kind and source; null where
+ * @param sightings what the stack showed from inside after the fault, the first of each kind and technology; null where
  *     nobody looked
  * @param attempts more than one when a worker died while it looked
  */

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastBadNs when its last bad probe was sent: it lasted at least until then
  * @param flaps how often a wait for stability was started again by a bad probe
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outage(
         Bounds start, @Nullable Bounds firstGood, @Nullable Bounds end, long lastBadNs, int flaps, int badProbes) {
     /** One that has an end lasted until its lower bound; of another nothing is known beyond its first bad probe. */

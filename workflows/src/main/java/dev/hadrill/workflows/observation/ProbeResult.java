@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicaOf the component of which it asked one member directly; null for one that asked as users do, and in
  *     results of before it was kept
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeResult(
         String probe,
         @Nullable Duration interval,

@@ -97,6 +97,18 @@ public record Probing(
                 .orElseThrow();
     }
 
+    /** The same with the first probe that decides, and no other. */
+    public Probing leadingOnly() {
+        return new Probing(
+                interval,
+                timeout,
+                slowAfter,
+                stableFor,
+                baseline,
+                List.of(probe(decides().getFirst())),
+                null);
+    }
+
     /** The same with another interval for the probes that name none. */
     public Probing every(Duration other) {
         return new Probing(other, timeout, slowAfter, stableFor, baseline, probes, decides);

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.observation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectStatus the only good status, 200 by default
  * @param jsonPointer where the body must hold {@code jsonValue}; null asks nothing of the body
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record UrlProbe(
         String name,
         URI url,

@@ -28,6 +28,19 @@ public record PinnedStack(
         return new PinnedStack(stack.only(scenario), dockerHost, composeDir, probes, configSha256);
     }
 
+    /** The same without scenarios and with the leading probe alone: all that acting on it needs. */
+    public PinnedStack narrow() {
+        String leading = stack.observation().decides().getFirst();
+        return new PinnedStack(
+                stack.narrow(),
+                dockerHost,
+                composeDir,
+                probes.stream()
+                        .filter(pinned -> pinned.probe().name().equals(leading))
+                        .toList(),
+                configSha256);
+    }
+
     /** Where users ask. */
     public Front front() {
         String leading = stack.observation().decides().getFirst();

@@ -78,6 +78,12 @@ public record Stack(
                         Map.of(scenarioName, one));
     }
 
+    /** The same without scenarios, and with the leading probe alone. */
+    Stack narrow() {
+        return new Stack(
+                name, production, dockerHost, compose, observation.leadingOnly(), ledger, components, Map.of());
+    }
+
     /** The same, probed at another interval. */
     public Stack probedEvery(Duration interval) {
         return new Stack(

@@ -38,7 +38,7 @@ class SightingsTest {
         for (int i = 0; i < 500; i++) {
             seen.add(sighting(Kind.STARTED, i, "docker-" + i));
         }
-        assertThat(Sightings.telling(seen, 0)).hasSize(40).startsWith(seen.getFirst());
+        assertThat(Sightings.telling(seen, 0)).hasSize(20).startsWith(seen.getFirst());
     }
 
     @Test
