@@ -74,7 +74,8 @@ class WitnessLabTest {
         say(injection);
 
         assertThat(sources(Kind.DIED)).containsExactly("docker/" + master.service());
-        assertThat(sources(Kind.SUSPECTED)).isEqualTo(SENTINELS);
+        // The third may hear of the new master before it misses the old one.
+        assertThat(sources(Kind.SUSPECTED)).hasSizeGreaterThanOrEqualTo(2).isSubsetOf(SENTINELS);
         assertThat(sources(Kind.LEADER_ELECTED)).isNotEmpty();
         Sighting promoted = first(Kind.PROMOTED);
         assertThat(promoted.service()).isNotEqualTo(master.service()).startsWith("redis");
