@@ -21,6 +21,9 @@ final class Journal {
 
     static List<Line> json(Figures figures) {
         Timeline timeline = figures.timeline();
+        if (!timeline.measures()) {
+            return List.of();
+        }
         return figures.sightings().stream()
                 .map(sighting -> new Line(
                         timeline.at(sighting.seenNs()),

@@ -1,12 +1,13 @@
 package dev.hadrill.activities.evidence;
 
 import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
 
 /**
- * Seconds from the beginning of the observation, or of the drill where there was none: the origin of every
+ * Seconds from the beginning of the observation; where it is lost, from the first event on a monotonic clock: the origin of every
  * {@code t_offset_sec} and the report's {@code started_at}.
  */
 record Timeline(Stamp origin) {
@@ -26,8 +27,17 @@ record Timeline(Stamp origin) {
     static Timeline of(DrillState drill) {
         return new Timeline(drill.observation()
                 .map(Observation::began)
+                .or(() -> drill.events().stream()
+                        .map(DrillEvent::at)
+                        .filter(stamp -> stamp.monoNs() != null)
+                        .findFirst())
                 .or(drill::began)
                 .orElseThrow(() -> new IllegalStateException("drill " + drill.drillId() + " has no events")));
+    }
+
+    /** Whether instants on the monotonic clock have a place on it. */
+    boolean measures() {
+        return origin.monoNs() != null;
     }
 
     double at(Stamp stamp) {

@@ -7,13 +7,18 @@ import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.Restoration;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the end of a drill that can no longer write it itself. */
 record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
+    private static final Logger LOG = LoggerFactory.getLogger(DrillConclusion.class);
+
     /** Reads the closed drill's events from its memo: the SDK cannot replay a terminated workflow for a query. */
     void conclude(WorkflowClient client, String workflowId, String runId, Restoration restoration) {
         WorkflowTargetOptions run = WorkflowTargetOptions.newBuilder()
@@ -26,9 +31,21 @@ record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
         }
         if (!state.has(DrillEvent.ReportWritten.class)) {
             state = ended(state, restoration);
-            state = state.apply(new DrillEvent.ReportWritten(Stamp.now(), evidence.write(state)));
+            state = state.apply(reported(state));
         }
         history.persist(state);
+    }
+
+    /** What is known is kept also where it cannot be rendered. */
+    private DrillEvent reported(DrillState state) {
+        try {
+            return new DrillEvent.ReportWritten(Stamp.now(), evidence.write(state));
+        } catch (ActivityCompletionException e) {
+            throw e; // another attempt has taken over
+        } catch (RuntimeException e) {
+            LOG.error("drill {}: no evidence could be rendered", state.drillId(), e);
+            return new DrillEvent.EngineFailed(Stamp.now(), "no evidence could be rendered: " + e.getMessage());
+        }
     }
 
     private static DrillState remembered(WorkflowExecutionDescription drill, String workflowId, String runId) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.phase.RtoPhase;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +67,32 @@ class MeasurementReportTest {
         assertThat(files.get("health-timeline.csv").lines()).hasSize(1);
         assertThat(files.get("manifest.sha256")).contains("timeline-api-2.csv", "sightings.csv");
         assertThat(files).doesNotContainKey("timeline-load_balancer.csv");
+    }
+
+    @Test
+    void aDrillThatLostItsObservationShowsItsJournalAllTheSame() throws IOException {
+        DrillState whole = new DrillStory("").injected().ended(Verdict.INCONCLUSIVE);
+        List<DrillEvent> events = new ArrayList<>(whole.events());
+        DrillEvent.DrillStarted began = (DrillEvent.DrillStarted) events.removeFirst();
+        events.addFirst(new DrillEvent.DrillStarted(
+                Stamp.approximate(began.at().wall().toEpochMilli()), // as workflow code stamps it
+                began.request(),
+                began.stack(),
+                began.scenario(),
+                began.target(),
+                began.fault(),
+                began.recovery(),
+                began.rtoBudget(),
+                began.rpoBudget(),
+                began.probeUrl(),
+                began.configSha256(),
+                began.probes()));
+        DrillState drill = new DrillState(whole.drillId(), whole.workflowId(), events);
+
+        JsonNode report = json(render(drill));
+
+        assertThat(report.get("sightings")).isNotEmpty();
+        assertThat(report.get("verdict").asText()).isEqualTo("INCONCLUSIVE");
     }
 
     @Test
