@@ -52,14 +52,15 @@ public final class LocalPlatform {
         try (FileChannel channel = lockFile()) {
             channel.lock();
             Optional<Platform> running = Platform.current(settings.data());
-            if (running.isPresent() && isOfThisBuild(running.get())) {
-                awaitReady(running.get().supervisor());
-                return true;
+            if (running.isPresent()) {
+                Incarnation supervisor = running.get().supervisor();
+                if (!isOfThisBuild(running.get())) {
+                    say.accept("the platform runs another build: restarting it; what its workflows do goes on");
+                    stop(supervisor);
+                } else if (becomesReady(supervisor)) {
+                    return true;
+                }
             }
-            running.ifPresent(earlier -> {
-                say.accept("the platform runs another build: restarting it; what its workflows do goes on");
-                stop(earlier.supervisor());
-            });
             endLeftovers();
             Preflight.check(settings, ownTemporal, ownHistory);
             try (Readiness readiness = readiness()) {
@@ -70,6 +71,19 @@ public final class LocalPlatform {
             start(plan(jars), jars);
             if (ownTemporal) {
                 WorkerArchive.makeWhereMissing(settings, jars, workerMain, say);
+            }
+            return false;
+        }
+    }
+
+    /** A supervisor that dies meanwhile leaves a platform to start, as one that died before; a part that fails is said. */
+    private boolean becomesReady(Incarnation supervisor) {
+        try {
+            awaitReady(supervisor);
+            return true;
+        } catch (CommandFailed e) {
+            if (supervisor.isAlive()) {
+                throw e;
             }
             return false;
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hadrill.starter.CommandFailed;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,26 @@ class LocalPlatformTest {
             assertThat(row.next()).isTrue();
             assertThat(row.getInt(1)).isEqualTo(42);
         }
+    }
+
+    @Test
+    void aSupervisorThatDiesWhileUpWaitsForItIsReplaced() throws Exception {
+        platform.up();
+        Platform before = running();
+        before.supervisor().signal("STOP");
+        before.parts().forEach(part -> part.process().signal("KILL"));
+        CompletableFuture<Boolean> wasUp = CompletableFuture.supplyAsync(() -> {
+            try {
+                return platform.up();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThatThrownBy(() -> wasUp.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        before.supervisor().signal("KILL");
+
+        assertThat(wasUp.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(running().isUp()).isTrue();
     }
 
     @Test
