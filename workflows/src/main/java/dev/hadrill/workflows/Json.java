@@ -1,21 +1,28 @@
 package dev.hadrill.workflows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.hadrill.workflows.observation.Probe;
+import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON dialect: snake_case, ISO-8601, strict about unknown fields. */
 public final class Json {
@@ -32,6 +39,7 @@ public final class Json {
         return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
+                .addHandler(new ProbesWithoutType())
                 .addModule(new SimpleModule("durations").addDeserializer(Duration.class, new DurationText()))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -58,6 +66,15 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Jackson's own default type would take a misspelt one too. */
+    private static final class ProbesWithoutType extends DeserializationProblemHandler {
+        @Override
+        public @Nullable JavaType handleMissingTypeId(
+                DeserializationContext context, JavaType base, TypeIdResolver resolver, String message) {
+            return base.hasRawClass(Probe.class) ? context.constructType(UrlProbe.class) : null;
         }
     }
 }

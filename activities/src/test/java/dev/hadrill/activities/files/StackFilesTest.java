@@ -76,7 +76,8 @@ class StackFilesTest {
             interval: 100ms          | interval: 4ms          | probe dependencies: interval must be >= 5ms
             fresh_for: 3s            | fresh_for: 0s          | probe worker: fresh_for must be > 0
             pattern: "[0-9]+"        | pattern: "[0-9"        | probe worker: pattern must be a regular expression, was '[0-9'
-            type: exec               | type: shell            | observation.probes[4].url: 'url' is missing
+            type: exec               | type: shell            | observation.probes[4]: type 'shell' does not exist; there are: url, exec
+            json_value: ready        | type: htpp             | observation.probes[1]: type 'htpp' does not exist; there are: url, exec
             decides: [load_balancer] | decides: [lb]          | observation.decides must name some of the probes
             decides: [load_balancer] | decides: [worker]      | observation.decides: the first, worker, must be a url probe
             url: http://127.0.0.1    | url: https://127.0.0.1 | observation.probes[0]: probe load_balancer: url must be http://host[:port]/path

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One question asked of the service again and again; a {@link UrlProbe} where the stack file names no type. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = UrlProbe.class)
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type") // none: Json
 @JsonSubTypes({
     @JsonSubTypes.Type(value = UrlProbe.class, name = "url"),
     @JsonSubTypes.Type(value = ExecProbe.class, name = "exec")
