@@ -24,13 +24,12 @@ final class RpoJudge {
 
     private static VerdictReached judge(DrillState state, RpoBudget budget, Stamp at) {
         List<StoreLedger> stores = state.ledger();
-        String against = "against a budget of %d writes and %.1f s"
-                .formatted(budget.writes(), budget.time().toMillis() / 1000.0);
-        Predicate<StoreLedger> breached = store -> store.lostWrites() > budget.writes()
-                || store.lostSeconds() > budget.time().toMillis() / 1000.0;
-        if (stores.stream().anyMatch(breached)) {
+        String against = "against a budget of " + budget;
+        if (stores.stream().anyMatch(budget::brokenBy)) {
             return new VerdictReached(
-                    at, Verdict.FAILED, "RPO: %s; %s".formatted(words(stores, breached, RpoJudge::breach), against));
+                    at,
+                    Verdict.FAILED,
+                    "RPO: %s; %s".formatted(words(stores, budget::brokenBy, RpoJudge::breach), against));
         }
         Optional<String> unknown = unknown(state, stores);
         return unknown.isPresent()

@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.ledger;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How many acknowledged writes of a store may be lost, and how far back from the fault.
@@ -16,5 +17,14 @@ public record RpoBudget(int writes, Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("rpo_budget.time must be >= 0, was " + time);
         }
+    }
+
+    public boolean brokenBy(StoreLedger store) {
+        return store.lostWrites() > writes || store.lostSeconds() > time.toMillis() / 1000.0;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d writes and %.1f s", writes, time.toMillis() / 1000.0);
     }
 }
