@@ -15,6 +15,8 @@ import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -76,14 +78,21 @@ class TakeoverTest {
             System.out.println("takeover: gaps in s " + gaps);
             assertThat(seen.attempts()).isEqualTo(KILLS + 1);
             assertThat(gaps).hasSize(KILLS);
-            assertThat(gaps.get(KILLS / 2)).isLessThanOrEqualTo(3);
-            assertThat(gaps.getLast()).isLessThanOrEqualTo(5);
+            double noise = noise();
+            assertThat(gaps.get(KILLS / 2)).isLessThanOrEqualTo(3 * noise);
+            assertThat(gaps.getLast()).isLessThanOrEqualTo(5 * noise);
             assertThat(result.outages()).isEmpty();
             double observedSec = gaps.stream().mapToDouble(gap -> -gap).sum() + LONG.toSeconds();
             assertThat(result.total() * 0.02).isBetween(observedSec - 3, observedSec + 3);
         } finally {
             service.stop(0);
         }
+    }
+
+    /** 1 on a machine that is this test's own: where more wait for a core than there are, everything takes longer. */
+    private static double noise() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(1, system.getSystemLoadAverage() / (2.0 * system.getAvailableProcessors()));
     }
 
     private WorkflowStub start(Product product, int port) {
