@@ -1,6 +1,7 @@
 package dev.hadrill.db;
 
 import dev.hadrill.workflows.drill.DrillState;
+import dev.hadrill.workflows.finding.Findings;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -10,7 +11,7 @@ final class DerivedRows {
 
     /** Takes away what was derived before from fewer events. */
     static void replace(Handle handle, DrillState drill) {
-        for (String table : List.of("drill_outage", "drill_probe", "drill_phase", "drill_ledger")) {
+        for (String table : List.of("drill_outage", "drill_probe", "drill_phase", "drill_ledger", "drill_finding")) {
             handle.createUpdate("DELETE FROM " + table + " WHERE drill_id = :drill")
                     .bind("drill", drill.drillId())
                     .execute();
@@ -19,6 +20,7 @@ final class DerivedRows {
         insert(handle, "drill_outage", OutageRow.of(drill));
         insert(handle, "drill_phase", PhaseRow.of(drill.drillId(), drill.phases()));
         insert(handle, "drill_ledger", LedgerRow.of(drill));
+        insert(handle, "drill_finding", FindingRow.of(drill, Findings.of(drill)));
     }
 
     /** The rows' components are the table's columns. */

@@ -40,11 +40,12 @@ public final class JdbiDrillHistory implements HistoryActivities {
     @Override
     public void persist(DrillState drill) {
         DrillSummary summary = drill.summary();
+        TrendColumns trend = TrendColumns.of(drill);
         String events = StoredText.array(drill.events());
         database.use(handle -> {
             lock(handle, drill.drillId());
             if (storedEvents(handle, drill.drillId()) <= drill.events().size()) {
-                upsert(handle, summary);
+                upsert(handle, summary, trend);
                 DerivedRows.replace(handle, drill);
             }
             append(handle, drill.drillId(), events);
@@ -121,22 +122,33 @@ public final class JdbiDrillHistory implements HistoryActivities {
                 .one();
     }
 
-    private static void upsert(Handle handle, DrillSummary summary) {
+    private static void upsert(Handle handle, DrillSummary summary, TrendColumns trend) {
         handle.createUpdate("""
                         INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, target_container, started_at,
                             finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec, recovered,
-                            redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec)
+                            redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec, engine_died,
+                            detection_sec, approval_sec, promotion_sec, reconnection_sec, readmission_sec,
+                            stabilising_sec, unattributed_sec)
                         SELECT drill_id, workflow_id, stack, scenario, release, target_container,
                             started_at, finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec,
-                            recovered, redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec
-                        FROM jsonb_populate_record(NULL::drill, :summary::jsonb)
+                            recovered, redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec,
+                            engine_died, detection_sec, approval_sec, promotion_sec, reconnection_sec, readmission_sec,
+                            stabilising_sec, unattributed_sec
+                        FROM jsonb_populate_record(NULL::drill, :summary::jsonb || :trend::jsonb)
                         ON CONFLICT (drill_id) DO UPDATE SET
                             target_container = excluded.target_container, finished_at = excluded.finished_at,
                             verdict = excluded.verdict, reason = excluded.reason, rto_sec = excluded.rto_sec,
                             rto_lo_sec = excluded.rto_lo_sec, rto_hi_sec = excluded.rto_hi_sec,
                             recovered = excluded.recovered, redundancy_restored = excluded.redundancy_restored,
                             evidence = excluded.evidence, machine_rto_sec = excluded.machine_rto_sec,
-                            lost_writes = excluded.lost_writes, lost_sec = excluded.lost_sec""").bind("summary", StoredText.object(summary)).execute();
+                            lost_writes = excluded.lost_writes, lost_sec = excluded.lost_sec,
+                            engine_died = excluded.engine_died, detection_sec = excluded.detection_sec,
+                            approval_sec = excluded.approval_sec, promotion_sec = excluded.promotion_sec,
+                            reconnection_sec = excluded.reconnection_sec, readmission_sec = excluded.readmission_sec,
+                            stabilising_sec = excluded.stabilising_sec, unattributed_sec = excluded.unattributed_sec""")
+                .bind("summary", StoredText.object(summary))
+                .bind("trend", StoredText.object(trend))
+                .execute();
     }
 
     private static void append(Handle handle, String drillId, String events) {

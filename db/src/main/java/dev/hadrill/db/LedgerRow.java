@@ -40,15 +40,23 @@ public record LedgerRow(
         @Nullable Integer walCommits,
         @Nullable Integer walLedgerCommits,
         @Nullable String walProblem,
-        @Nullable Boolean walAgrees) {
+        @Nullable Boolean walAgrees,
+        boolean latest) {
     /** Of a reading that was repeated, the last. */
     static List<LedgerRow> of(DrillState drill) {
         return Arrays.stream(LedgerRead.When.values())
-                .flatMap(when -> drill.ledger(when).stream().map(store -> of(drill.drillId(), when, store)))
+                .flatMap(when -> drill.ledger(when).stream()
+                        .map(store -> of(drill.drillId(), when, store, isLatest(drill, when, store))))
                 .toList();
     }
 
-    private static LedgerRow of(String drillId, LedgerRead.When when, StoreLedger store) {
+    private static boolean isLatest(DrillState drill, LedgerRead.When when, StoreLedger store) {
+        return when == LedgerRead.When.AFTER_RESTORATION
+                || drill.ledger(LedgerRead.When.AFTER_RESTORATION).stream()
+                        .noneMatch(later -> later.store().equals(store.store()));
+    }
+
+    private static LedgerRow of(String drillId, LedgerRead.When when, StoreLedger store, boolean latest) {
         Optional<Lost> lost = Optional.ofNullable(store.lost());
         Optional<SplitBrain> split = Optional.ofNullable(store.splitBrain());
         Optional<WalLoss> wal = Optional.ofNullable(store.walLoss());
@@ -80,6 +88,7 @@ public record LedgerRow(
                 counted.map(WalLoss::commits).orElse(null),
                 counted.map(WalLoss::ledgerCommits).orElse(null),
                 wal.map(WalLoss::problem).orElse(null),
-                store.agreesWithWal());
+                store.agreesWithWal(),
+                latest);
     }
 }

@@ -6,11 +6,13 @@ import dev.hadrill.starter.commands.Down;
 import dev.hadrill.starter.commands.History;
 import dev.hadrill.starter.commands.Observe;
 import dev.hadrill.starter.commands.Promote;
+import dev.hadrill.starter.commands.Prune;
 import dev.hadrill.starter.commands.Quickstart;
 import dev.hadrill.starter.commands.Report;
 import dev.hadrill.starter.commands.Restore;
 import dev.hadrill.starter.commands.Run;
 import dev.hadrill.starter.commands.Status;
+import dev.hadrill.starter.commands.Trends;
 import dev.hadrill.starter.commands.Up;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Settings;
@@ -53,7 +55,8 @@ public final class Main {
                 new Check(settings),
                 new Run(settings),
                 new Observe(settings),
-                new History(settings),
+                new CommandLine(new History(settings)).addSubcommand(new Prune(settings)),
+                new Trends(settings),
                 new Report(settings),
                 new Restore(settings),
                 new Promote(settings),

@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code hadrill history}: the drills that were run, the newest first. */
-@Command(name = "history", description = "Lists drills, the newest first.", mixinStandardHelpOptions = true)
+@Command(
+        name = "history",
+        description = "Lists drills, the newest first.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "[prune]")
 public final class History implements Callable<Integer> {
     private final Settings settings;
 

@@ -3,6 +3,8 @@ package dev.hadrill.starter.drill;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.db.JdbiSegmentPruning;
+import dev.hadrill.db.JdbiTrends;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The history, read only. Blocks for 2 s at most while it is down, and fails with {@code HistoryDown}. */
+/** The history, read by commands and pruned by one. Blocks for 2 s at most while it is down, and fails with {@code HistoryDown}. */
 public final class Records implements AutoCloseable {
     private final HistoryDatabase database;
 
@@ -36,6 +38,14 @@ public final class Records implements AutoCloseable {
 
     public Optional<Evidence> evidence(String drillId) {
         return new JdbiEvidenceStore(database).find(drillId);
+    }
+
+    public JdbiTrends trends() {
+        return new JdbiTrends(database);
+    }
+
+    public JdbiSegmentPruning pruning() {
+        return new JdbiSegmentPruning(database);
     }
 
     @Override

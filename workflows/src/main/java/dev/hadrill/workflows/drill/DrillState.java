@@ -137,6 +137,24 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
                 .toList();
     }
 
+    /**
+     * Whether hadrill itself died or failed before the verdict: the figures may stand, and a trend is better off without
+     * them.
+     */
+    public boolean engineDied() {
+        return events.stream()
+                .takeWhile(event -> !(event instanceof DrillEvent.VerdictReached))
+                .anyMatch(DrillState::tellsOfADeath);
+    }
+
+    private static boolean tellsOfADeath(DrillEvent event) {
+        return event instanceof DrillEvent.EngineFailed
+                || event instanceof DrillEvent.LeaseLost
+                || (event instanceof ObservationEnded ended
+                        && ended.observation().attempts() > 1)
+                || (event instanceof LedgerRead read && !read.stores().stream().allMatch(StoreLedger::complete));
+    }
+
     public Stage stage() {
         Stage stage = Stage.STARTING;
         for (DrillEvent event : events) {

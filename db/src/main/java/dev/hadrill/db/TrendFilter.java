@@ -1,0 +1,23 @@
+package dev.hadrill.db;
+
+import dev.hadrill.workflows.history.TrendPoint;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which drills a trend is of; null stands for all.
+ *
+ * @param engineDied whether runs in which hadrill itself died are in it
+ */
+public record TrendFilter(
+        @Nullable String scenario,
+        @Nullable String stack,
+        @Nullable Instant since,
+        boolean engineDied) {
+    /** As the database selects. */
+    public boolean matches(TrendPoint drill) {
+        return (scenario == null || scenario.equals(drill.scenario()))
+                && (stack == null || stack.equals(drill.stack()))
+                && (since == null || !drill.startedAt().isBefore(since));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.hadrill.starter.trend;
+
+import dev.hadrill.starter.trend.TrendReport.GroupKey;
+import dev.hadrill.workflows.history.ReleaseTrend;
+import dev.hadrill.workflows.history.TrendPoint;
+import dev.hadrill.workflows.regression.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Trends for people: a table per stack and scenario. */
+public final class TrendTable {
+    private static final String ROW = "%-14s %4s %6s %6s %6s %6s  %-9s %-16s %5s  %-24s %s";
+
+    private TrendTable() {}
+
+    /** The runs' interval is from the lowest lower bound to the highest upper one. */
+    public static List<String> lines(TrendReport trends) {
+        Map<GroupKey, List<TrendPoint>> drills = trends.byGroup();
+        List<String> lines = new ArrayList<>();
+        List<ReleaseTrend> table = new ArrayList<>();
+        for (ReleaseTrend group : trends.groups()) {
+            if (!table.isEmpty() && !sameTable(table.getFirst(), group)) {
+                add(lines, trends.by(), table, drills);
+                table.clear();
+            }
+            table.add(group);
+        }
+        if (!table.isEmpty()) {
+            add(lines, trends.by(), table, drills);
+            lines.add("");
+            lines.add("n counts PASSED and FAILED runs that measured; %s never recovered, and ranks above all."
+                    .formatted(Sparkline.NEVER));
+        }
+        return lines;
+    }
+
+    private static boolean sameTable(ReleaseTrend one, ReleaseTrend other) {
+        return one.stack().equals(other.stack()) && one.scenario().equals(other.scenario());
+    }
+
+    private static void add(
+            List<String> lines, String by, List<ReleaseTrend> table, Map<GroupKey, List<TrendPoint>> drills) {
+        Sparkline scale = Sparkline.of(table, drills);
+        ReleaseTrend last = table.getLast();
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s on %s, RTO by %s, budget %s; medians %s",
+                last.scenario(),
+                last.stack(),
+                by,
+                sec(last.rtoBudgetSec()),
+                scale.medians(table)));
+        lines.add(ROW.formatted(
+                        by,
+                        "n",
+                        "passed",
+                        "failed",
+                        "incon.",
+                        "never",
+                        "median",
+                        "runs within",
+                        "lost",
+                        "runs",
+                        "compared")
+                .stripTrailing());
+        for (ReleaseTrend group : table) {
+            List<TrendPoint> runs = drills.getOrDefault(GroupKey.of(group), List.of());
+            lines.add(row(group, runs, scale));
+        }
+    }
+
+    private static String row(ReleaseTrend group, List<TrendPoint> runs, Sparkline scale) {
+        Comparison comparison = group.comparison();
+        return ROW.formatted(
+                        group.group(),
+                        runs.size(),
+                        group.passed(),
+                        group.failed(),
+                        group.inconclusive(),
+                        group.neverRecovered(),
+                        group.medianSec() == null ? "-" : sec(group.medianSec()),
+                        within(group, runs),
+                        group.lostWrites() == null ? "-" : group.lostWrites(),
+                        scale.runs(runs),
+                        comparison == null ? "" : comparison.words())
+                .stripTrailing();
+    }
+
+    private static String within(ReleaseTrend group, List<TrendPoint> runs) {
+        if (runs.isEmpty()) {
+            return "-";
+        }
+        double lo = runs.stream().mapToDouble(TrendPoint::rtoLoSec).min().orElseThrow();
+        return group.worstHiSec() == null
+                ? String.format(Locale.ROOT, "[%.2f, never)", lo)
+                : String.format(Locale.ROOT, "[%.2f, %.2f]", lo, group.worstHiSec());
+    }
+
+    private static String sec(double seconds) {
+        return String.format(
+                Locale.ROOT, seconds >= 100 || seconds == Math.rint(seconds) ? "%.0f s" : "%.2f s", seconds);
+    }
+}
