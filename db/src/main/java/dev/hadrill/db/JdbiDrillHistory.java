@@ -151,7 +151,7 @@ public final class JdbiDrillHistory implements HistoryActivities {
                 .execute();
     }
 
-    private static void append(Handle handle, String drillId, String events) {
+    static void append(Handle handle, String drillId, String events) {
         handle.createUpdate("""
                         INSERT INTO drill_event (drill_id, seq, type, at_wall, at_mono_ns, boot_id, payload)
                         SELECT :drill, ordinality - 1, value ->> 'type', (value -> 'at' ->> 'wall')::timestamptz,

@@ -26,6 +26,11 @@ final class Postgres {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.getPort(), name);
     }
 
+    /** The URL of a server of its own, for who changes what all databases of a server share; ends with this JVM. */
+    static String newServer() {
+        return start().getJdbcUrl("postgres", "postgres");
+    }
+
     static HistoryDatabase newHistory() {
         return HistoryDatabase.owned(newDatabase(), "postgres", "");
     }
