@@ -72,13 +72,11 @@ public final class JdbiTrends {
                             count(*) FILTER (WHERE verdict = 'PASSED') AS passed,
                             count(*) FILTER (WHERE verdict = 'FAILED') AS failed,
                             count(*) FILTER (WHERE verdict = 'INCONCLUSIVE') AS inconclusive,
-                            count(*) FILTER (WHERE measured AND NOT recovered) AS never_recovered,
-                            CASE WHEN 2 * count(*) FILTER (WHERE measured AND NOT recovered)
-                                    < count(*) FILTER (WHERE measured)
-                                THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY rank_sec) FILTER (WHERE measured)
-                                END AS median_sec,
-                            CASE WHEN bool_and(recovered) FILTER (WHERE measured)
-                                THEN max(rto_hi_sec) FILTER (WHERE measured) END AS worst_hi_sec,
+                            count(*) FILTER (WHERE rank_sec = 'Infinity') AS never_recovered,
+                            CASE WHEN 2 * count(*) FILTER (WHERE rank_sec = 'Infinity') < count(rank_sec)
+                                THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY rank_sec) END AS median_sec,
+                            CASE WHEN max(rank_sec) < 'Infinity'
+                                THEN max(rto_hi_sec) FILTER (WHERE rank_sec IS NOT NULL) END AS worst_hi_sec,
                             max(rto_budget_sec) AS rto_budget_sec,
                             sum(lost_writes) FILTER (WHERE verdict <> 'INCONCLUSIVE') AS lost_writes
                         FROM concluded_drill %s GROUP BY stack, scenario, %s, name

@@ -64,7 +64,8 @@ class AnalystTest {
                 "UPDATE rto_trend SET release = 'x'",
                 "DELETE FROM concluded_drill",
                 "DROP VIEW rto_trend",
-                "LOCK TABLE drill",
+                "SELECT * FROM drill FOR UPDATE",
+                "SELECT * FROM rto_trend FOR UPDATE",
                 "SET ROLE postgres",
                 "CREATE ROLE another"
             })

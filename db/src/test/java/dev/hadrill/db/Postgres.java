@@ -28,7 +28,7 @@ final class Postgres {
 
     /** The URL of a server of its own, for who changes what all databases of a server share; ends with this JVM. */
     static String newServer() {
-        return start().getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(start().getPort());
     }
 
     static HistoryDatabase newHistory() {

@@ -42,6 +42,17 @@ class CommandsTest {
             promote freesdn                               | hadrill promote freesdn --approve-by NAME --why TEXT
             history --limit 0                             | --limit must be >= 1, was 0
             history                                       | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
+            history prune                                 | Missing required option: '--keep=DAYS'
+            history prune --keep 0d                       | --keep must be a number of days from 1 to 99999, such as 90d; was '0d'
+            history prune --keep -5d                      | was '-5d'
+            history prune --keep 90                       | was '90'
+            history prune --keep 999999999999d            | was '999999999999d'
+            history prune --keep 90d                      | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
+            trends --since soon                           | 'soon' is no day; write 2026-08-01, 90d or 2026-08-01T12:00:00Z
+            trends --since 2026-02-30                     | '2026-02-30' is no day
+            trends --by day                               | expected one of [RELEASE, WEEK]
+            trends --format xml                           | expected one of [TABLE, CSV, JSON]
+            trends                                        | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             report abc                                    | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             drill                                         | Unmatched argument
             observe --url http://127.0.0.1/               | (--for=DURATION | --until-stable)
@@ -55,7 +66,8 @@ class CommandsTest {
             observe --url http://h/ --for 3s --slow-after 9s    | observation.slow_after PT9S must not be longer than timeout PT5S
             observe --url http://h/ --for 3s --json-value ok    | json_pointer and json_value must be given together
             observe --url http://h/ --until-stable        | Temporal at 127.0.0.1:1 does not answer
-            bench                                         | hadrill bench accuracy
+            bench                                         | hadrill bench accuracy, or hadrill bench history
+            bench history --drills 999                    | --drills must be from 1500 to 1000000, was 999
             bench accuracy --outages 0                    | --outages must be >= 1, was 0
             bench accuracy --interval 1ms                 | --interval must be >= 5ms, was 1 ms
             """)

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hadrill bench}: measures the measuring; needs no platform and no lab. */
+/** {@code hadrill bench}: measures the measuring, and the history; needs no platform and no lab. */
 @Command(
         name = "bench",
-        description = "Measures how well hadrill measures; needs neither the platform nor a stack.",
+        description =
+                "Measures how well hadrill measures, and how fast its history is; needs neither the platform nor a stack.",
         mixinStandardHelpOptions = true,
-        subcommands = Bench.Accuracy.class,
-        synopsisSubcommandLabel = "accuracy")
+        subcommands = {Bench.Accuracy.class, Bench.OfHistory.class},
+        synopsisSubcommandLabel = "(accuracy | history)")
 public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new CommandFailed("bench what? hadrill bench accuracy");
+        throw new CommandFailed("bench what? hadrill bench accuracy, or hadrill bench history");
     }
 
     /** Scripted outages whose truth is known, over every way to be out. */
@@ -66,6 +67,39 @@ public final class Bench implements Callable<Integer> {
                     Long.toString(seed == null ? System.nanoTime() : seed)));
             if (json) {
                 arguments.add("json");
+            }
+            return Tool.run(MAIN, arguments);
+        }
+    }
+
+    /** Years of generated drills, and what analysts ask of them. */
+    @Command(
+            name = "history",
+            description = {
+                "Fills a history of its own with generated drills and asks it every question of docs/history.md;",
+                "exit code 1 when an answer takes more than 100 ms, or storing a drill gets slower as they grow."
+            },
+            mixinStandardHelpOptions = true)
+    static final class OfHistory implements Callable<Integer> {
+        private static final String MAIN = "dev.hadrill.bench.history.HistoryBenchMain";
+
+        @Option(names = "--drills", defaultValue = "100000", description = "How many (default: ${DEFAULT-VALUE}).")
+        private int drills;
+
+        @Option(names = "--seed", defaultValue = "1", description = "The same seed, the same drills (default: 1).")
+        private long seed;
+
+        @Option(names = "--plans", description = "Print how the database went about each question.")
+        private boolean plans;
+
+        @Override
+        public Integer call() {
+            if (drills < 1_500 || drills > 1_000_000) {
+                throw new CommandFailed("--drills must be from 1500 to 1000000, was " + drills);
+            }
+            List<String> arguments = new ArrayList<>(List.of(Integer.toString(drills), Long.toString(seed)));
+            if (plans) {
+                arguments.add("plans");
             }
             return Tool.run(MAIN, arguments);
         }

@@ -44,10 +44,10 @@ public final class Trends implements Callable<Integer> {
             description = "Only drills that started since: 2026-08-01, or 90d (days back).")
     private @Nullable Instant since;
 
-    @Option(names = "--by", defaultValue = "release", description = "${COMPLETION-CANDIDATES} (default: release).")
+    @Option(names = "--by", defaultValue = "release", description = "release or week (default: ${DEFAULT-VALUE}).")
     private By by = By.RELEASE;
 
-    @Option(names = "--format", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (default: table).")
+    @Option(names = "--format", defaultValue = "table", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     @Option(
