@@ -132,9 +132,8 @@ class TrendsTest {
                 .startsWith("would free 5 segments of 5 drills");
         assertThat(run("history", "prune", "--keep", "15d"))
                 .startsWith("freed 5 segments of 5 drills older than 15 days");
-        assertThat(Json.mapper().readTree(run("history", "prune", "--keep", "15d", "--json")))
-                .satisfies(freed ->
-                        assertThat(freed.path("freed").path("drills").asInt(-1)).isZero());
+        JsonNode again = Json.mapper().readTree(run("history", "prune", "--keep", "15d", "--json"));
+        assertThat(again.path("freed").path("drills").asInt(-1)).isZero();
         assertThat(run("history").lines()).hasSize(11);
     }
 
