@@ -219,17 +219,26 @@ WITH RECURSIVE kind AS (
         WHERE (drill.stack, drill.scenario) > (kind.stack, kind.scenario)
         ORDER BY stack, scenario LIMIT 1) AS next
 )
-SELECT kind.stack, kind.scenario, f.severity,
-    CASE f.severity WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3 ELSE 4 END AS severity_rank,
-    f.code, f.subject, f.what, f.remedy,
+SELECT stack, scenario, severity,
+    CASE severity WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3 ELSE 4 END AS severity_rank,
+    code, subject, what, remedy,
     (SELECT min(found_at) FROM drill_finding seen
-        WHERE seen.stack = f.stack AND seen.scenario = f.scenario AND seen.code = f.code AND seen.subject = f.subject) AS first_seen,
-    f.found_at AS last_seen, latest.release, latest.drill_id
-FROM kind CROSS JOIN LATERAL (
-    SELECT drill_id, release FROM drill
-    WHERE drill.stack = kind.stack AND drill.scenario = kind.scenario AND verdict IN ('PASSED', 'FAILED')
-    ORDER BY started_at DESC, drill_id LIMIT 1) AS latest
-JOIN drill_finding f ON f.drill_id = latest.drill_id;
+        WHERE seen.stack = open.stack AND seen.scenario = open.scenario AND seen.code = open.code
+            AND seen.subject = open.subject) AS first_seen,
+    found_at AS last_seen, release, drill_id
+FROM (
+    SELECT DISTINCT ON (kind.stack, kind.scenario, f.code, f.subject)
+        kind.stack, kind.scenario, f.severity, f.code, f.subject, f.what, f.remedy, f.found_at, d.release, d.drill_id
+    FROM kind
+    LEFT JOIN LATERAL (
+        SELECT started_at FROM drill
+        WHERE drill.stack = kind.stack AND drill.scenario = kind.scenario AND verdict IN ('PASSED', 'FAILED')
+        ORDER BY started_at DESC LIMIT 1) AS latest ON true
+    JOIN drill d ON d.stack = kind.stack AND d.scenario = kind.scenario AND d.verdict IS NOT NULL
+        AND d.started_at >= coalesce(latest.started_at, '-infinity')
+    JOIN drill_finding f ON f.drill_id = d.drill_id
+    ORDER BY kind.stack, kind.scenario, f.code, f.subject, f.found_at DESC, f.drill_id
+) AS open;
 
 COMMENT ON VIEW concluded_drill IS 'Every drill that has a verdict: what the other views are built on. Observations have none and are not here. Runs in which hadrill itself died are left out, unless hadrill.engine_died is set to include.';
 COMMENT ON VIEW rto_trend IS 'The recovery time of every drill that measured one, a row each; INCONCLUSIVE ones are left out.';
@@ -237,7 +246,7 @@ COMMENT ON VIEW phase_trend IS 'Where the recovery time went: a row per phase of
 COMMENT ON VIEW rpo_trend IS 'What became of acknowledged writes, by the last reading: a row per store of every drill. INCONCLUSIVE ones are left out.';
 COMMENT ON VIEW release_comparison IS 'A row per release of every stack and scenario, beside the release before it. Whether a change is more than chance is said by hadrill trends, not here.';
 COMMENT ON VIEW verdict_counts IS 'How many drills ended how, INCONCLUSIVE ones and those in which hadrill itself died included: a row per stack, scenario, release and week, to be summed.';
-COMMENT ON VIEW findings_open IS 'What somebody should mend: the findings of the latest drill of every stack and scenario that passed or failed. An inconclusive drill mends nothing and is passed over.';
+COMMENT ON VIEW findings_open IS 'What somebody should mend: the findings of the latest drill of every stack and scenario that passed or failed, and of inconclusive ones since, which mend nothing. Each once.';
 
 -- A column that several views show means the same in each.
 DO $$
@@ -320,4 +329,4 @@ COMMENT ON COLUMN findings_open.subject IS 'The component, probe, store or membe
 COMMENT ON COLUMN findings_open.what IS 'What was found, in one line.';
 COMMENT ON COLUMN findings_open.remedy IS 'What to do about it, in one line.';
 COMMENT ON COLUMN findings_open.first_seen IS 'When the first drill of the stack and scenario started that found it.';
-COMMENT ON COLUMN findings_open.last_seen IS 'When the drill started whose finding this is.';
+COMMENT ON COLUMN findings_open.last_seen IS 'When the latest drill started that found it.';

@@ -87,6 +87,18 @@ class AnalystTest {
     }
 
     @Test
+    void theCommandsTrendsAreOpenToAnalystsToo() {
+        TrendFilter all = new TrendFilter(null, null, null, true);
+        try (HistoryDatabase reader = HistoryDatabase.reader(DATABASE, "an_analyst", "")) {
+            JdbiTrends trends = new JdbiTrends(reader);
+
+            assertThat(trends.kinds()).hasSize(1);
+            assertThat(trends.rows(all)).hasSize(2);
+            assertThat(trends.groups(all, JdbiTrends.By.WEEK)).hasSize(1);
+        }
+    }
+
+    @Test
     void theRoleItselfIsNoLogin() {
         boolean may = OWNER.withHandle(
                 handle -> handle.select("""

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.finding.Findings;
 import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.phase.RtoPhase;
 import java.time.Instant;
@@ -33,6 +34,9 @@ class DerivedRowsTest {
         assertThat(rows("drill_probe", ProbeRow.class)).hasSize(2).isEqualTo(ProbeRow.of(folded));
         assertThat(rows("drill_outage", OutageRow.class)).hasSize(2).isEqualTo(OutageRow.of(folded));
         assertThat(rows("drill_ledger", LedgerRow.class)).hasSize(4).isEqualTo(LedgerRow.of(folded));
+        assertThat(rows("drill_finding", FindingRow.class))
+                .isNotEmpty()
+                .isEqualTo(FindingRow.of(folded, Findings.of(folded)));
         assertThat(rows("drill_phase", PhaseRow.class))
                 .hasSizeGreaterThan(2)
                 .isEqualTo(PhaseRow.of("d1", folded.phases()));
@@ -151,7 +155,7 @@ class DerivedRowsTest {
     private <T> List<T> rows(String table, Class<T> type) {
         String order = switch (table) {
             case "drill_ledger" -> "reading, store";
-            case "drill_phase" -> "seq";
+            case "drill_phase", "drill_finding" -> "seq";
             default -> "probe DESC";
         };
         return database.in(handle -> handle.createQuery("SELECT * FROM %s ORDER BY %s".formatted(table, order))

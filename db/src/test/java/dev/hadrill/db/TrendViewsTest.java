@@ -163,22 +163,30 @@ class TrendViewsTest {
     }
 
     @Test
-    void openFindingsAreThoseOfTheLatestDrillThatSaysSomething() {
+    void openFindingsAreThoseOfTheLatestDrillThatSaysSomethingAndOfInconclusiveOnesSince() {
         keep(
                 redisKill("d1", "1.0", 25.0),
                 redisKill("d2", "1.1", 26.0).daysLater(1),
                 redisKill("d3", "1.1", 5.0).daysLater(2).verdict(Verdict.INCONCLUSIVE),
                 redisKill("e1", "1.0", 25.0).on("freesdn", "api_kill"),
-                redisKill("e2", "1.0", 5.0).on("freesdn", "api_kill").daysLater(1));
+                redisKill("e2", "1.0", 5.0).on("freesdn", "api_kill").daysLater(1),
+                redisKill("f1", "1.0", 5.0).on("us", "api_kill").verdict(Verdict.INCONCLUSIVE));
         findings("d1", finding(Severity.HIGH, "rto_over_budget"), finding(Severity.LOW, "mended"));
         findings("d2", finding(Severity.LOW, "flaps"), finding(Severity.HIGH, "rto_over_budget"));
+        findings("d3", finding(Severity.LOW, "flaps"), finding(Severity.MEDIUM, "fault_not_landed"));
         findings("e1", finding(Severity.CRITICAL, "mended_too"));
+        findings("e2");
+        findings("f1", finding(Severity.LOW, "the only one"));
 
-        assertThat(
-                        rows(
-                                "SELECT *, extract(day FROM last_seen - first_seen)::int AS days FROM findings_open ORDER BY severity_rank"))
+        assertThat(rows("""
+                        SELECT *, extract(day FROM last_seen - first_seen)::int AS days FROM findings_open
+                        ORDER BY severity_rank, stack"""))
                 .extracting(row -> row.get("code"), row -> row.get("drill_id"), row -> row.get("days"))
-                .containsExactly(tuple("rto_over_budget", "d2", 1), tuple("flaps", "d2", 0));
+                .containsExactly(
+                        tuple("rto_over_budget", "d2", 1),
+                        tuple("fault_not_landed", "d3", 0),
+                        tuple("flaps", "d3", 1),
+                        tuple("the only one", "f1", 0));
     }
 
     @Test
@@ -227,9 +235,13 @@ class TrendViewsTest {
                 drillId));
     }
 
+    /** In the place of those that it has. */
     private void findings(String drillId, Finding... findings) {
         DrillState drill = history.events(drillId).orElseThrow();
-        database.use(handle -> DerivedRows.insert(handle, "drill_finding", FindingRow.of(drill, List.of(findings))));
+        database.use(handle -> {
+            handle.execute("DELETE FROM drill_finding WHERE drill_id = ?", drillId);
+            DerivedRows.insert(handle, "drill_finding", FindingRow.of(drill, List.of(findings)));
+        });
     }
 
     private static Finding finding(Severity severity, String code) {
