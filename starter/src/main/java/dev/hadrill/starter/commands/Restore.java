@@ -6,6 +6,7 @@ import dev.hadrill.starter.engine.Person;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.lease.LeaseRequest;
 import dev.hadrill.workflows.lease.LeaseState;
@@ -29,7 +30,10 @@ import picocli.CommandLine.Parameters;
 public final class Restore implements Callable<Integer> {
     private final Settings settings;
 
-    @Parameters(paramLabel = "STACK", description = "The stack, for example freesdn.")
+    @Parameters(
+            paramLabel = "STACK",
+            completionCandidates = Stacks.class,
+            description = "The stack, for example freesdn.")
     private String stack = "";
 
     public Restore(Settings settings) {

@@ -12,6 +12,7 @@ import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.starter.engine.Person;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Scenarios;
 import dev.hadrill.starter.terminal.Interrupts;
 import dev.hadrill.starter.terminal.StopKeys;
 import dev.hadrill.starter.terminal.Terminal;
@@ -44,7 +45,11 @@ public final class Run implements Callable<Integer> {
     @Mixin
     private DrillOptions options = new DrillOptions();
 
-    @Option(names = "--scenario", required = true, description = "redis_kill, primary_kill, api_kill, ...")
+    @Option(
+            names = "--scenario",
+            completionCandidates = Scenarios.class,
+            required = true,
+            description = "redis_kill, primary_kill, api_kill, ...")
     private String scenario = "";
 
     @Option(
