@@ -78,7 +78,7 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Settings settings, PrintWriter err) {
+    static CommandLine commandLine(Settings settings, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
         commands(settings).forEach(line::addSubcommand);
         return line.setErr(err)

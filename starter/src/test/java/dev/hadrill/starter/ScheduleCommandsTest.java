@@ -3,6 +3,10 @@ package dev.hadrill.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.starter.platform.DevTemporal;
 import dev.hadrill.starter.schedule.ScriptedWorkflows;
@@ -36,6 +40,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hadrill schedule} against a real Temporal server. */
 @Timeout(90)
@@ -260,7 +267,7 @@ class ScheduleCommandsTest {
     void aGateThatFoundItsStackInUseWasSkippedAndABrokenOneWasNot() throws Exception {
         create("gate", "--gate", "--release", "26.08.2", "--scenario", "redis_kill");
         for (Map.Entry<String, String> end :
-                Map.of("busy", "SKIPPED", "broken", "ERROR").entrySet()) {
+                Map.of("busy", "SKIPPED", "broken", "ERROR", "PASSED", "PASSED").entrySet()) {
             WorkflowStub gate = temporal.getWorkflowClient().newUntypedWorkflowStub(trigger("gate"));
             gate.signal("end", end.getKey());
 
@@ -278,6 +285,33 @@ class ScheduleCommandsTest {
         Files.copy(Path.of("../stacks/freesdn.yaml"), stacks.resolve("freesdn.yaml"));
 
         refuse("scenario 'primary_kill' does not exist", createArguments("gate", "--gate", "--release", "26.08.2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 3 * * 1-5",
+                "*/20 2-4 * * *",
+                "15 4 1,15 * *",
+                "0 0 * * 7",
+                "30 6 * * 5-7",
+                "5/10 23 * * MON",
+                "0 12 31 * *",
+                "0 5 29 feb *"
+            })
+    void theServerPlansWhatTheCronSays(String cron) {
+        create("planned", "--scenario", "redis_kill", "--cron", cron);
+
+        List<Instant> plans = plans("planned");
+
+        ExecutionTime said = ExecutionTime.forCron(
+                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron));
+        ZonedDateTime at = plans.getFirst().atZone(VIENNA).minusSeconds(1);
+        for (Instant plan : plans) {
+            at = said.nextExecution(at).orElseThrow();
+            assertThat(plan.atZone(VIENNA)).isEqualTo(at);
+        }
+        assertThat(plans).hasSizeGreaterThan(3);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.hadrill.starter.commands;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.DrillEnd;
 import dev.hadrill.starter.drill.DrillFollower;
 import dev.hadrill.starter.drill.DrillName;
+import dev.hadrill.starter.drill.DrillResult;
 import dev.hadrill.starter.drill.Kept;
 import dev.hadrill.starter.drill.LastLines;
 import dev.hadrill.starter.drill.StopWords;
@@ -116,8 +116,7 @@ public final class Run implements Callable<Integer> {
             @Nullable String trouble,
             @Nullable Path evidence) {
         if (json) {
-            ObjectNode result = Json.mapper().valueToTree(summary);
-            System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
+            System.out.println(Json.write(DrillResult.of(summary, evidence)));
         }
         if (trouble != null) {
             System.err.println("hadrill: " + trouble);

@@ -7,6 +7,7 @@ import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.observation.LiveCounts;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -19,6 +20,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
@@ -118,6 +120,12 @@ public final class Engine implements AutoCloseable {
     /** The running or latest workflow of that id. */
     public WorkflowStub existing(String id) {
         return client.newUntypedWorkflowStub(id);
+    }
+
+    /** One run of a workflow. */
+    public WorkflowStub existing(WorkflowExecution run) {
+        return client.newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build());
     }
 
     /**

@@ -21,7 +21,7 @@ public record Cron(String text) {
             throw refused(text, plain(String.valueOf(e.getMessage())));
         }
         List<String> fields = List.of(text.split(" "));
-        if (restricts(fields.get(DAY_OF_MONTH)) && restricts(fields.get(DAY_OF_WEEK))) {
+        if (!fields.get(DAY_OF_MONTH).equals("*") && !fields.get(DAY_OF_WEEK).equals("*")) {
             throw refused(
                     text,
                     "it names days of the month and of the week; cron means either, Temporal both: name one of them");
@@ -31,10 +31,6 @@ public record Cron(String text) {
     @Override
     public String toString() {
         return text;
-    }
-
-    private static boolean restricts(String field) {
-        return !field.startsWith("*");
     }
 
     private static String plain(String message) {

@@ -1,6 +1,7 @@
 package dev.hadrill.starter.schedule;
 
 import dev.hadrill.starter.engine.Engine;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.schedules.ScheduleActionResult;
 import java.time.Instant;
 
@@ -11,8 +12,11 @@ import java.time.Instant;
  */
 public record ScheduledRun(String workflowId, Instant plannedAt, Instant startedAt, Outcome outcome) {
     static ScheduledRun of(Engine engine, ScheduleActionResult started) {
-        String workflowId = Schedules.workflowId(started.getAction());
+        WorkflowExecution run = Schedules.execution(started.getAction());
         return new ScheduledRun(
-                workflowId, started.getScheduledAt(), started.getStartedAt(), Outcome.of(engine.existing(workflowId)));
+                run.getWorkflowId(),
+                started.getScheduledAt(),
+                started.getStartedAt(),
+                Outcome.of(engine.existing(run)));
     }
 }

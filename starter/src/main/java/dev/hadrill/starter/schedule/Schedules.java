@@ -5,6 +5,7 @@ import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.workflows.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
@@ -30,7 +31,10 @@ import java.util.function.Predicate;
 
 /** hadrill's schedules in Temporal. Every call blocks for a few seconds at most and fails in one line. */
 public final class Schedules {
-    private static final Duration SETTLED = Duration.ofSeconds(10); // Temporal's own scheduler takes under a second
+    private static final Duration STARTED = Duration.ofSeconds(10); // Temporal's own scheduler takes under a second
+    /** Temporal answers with what it plans at once; this is for a busy one. */
+    private static final Duration PLANNED = Duration.ofSeconds(2);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final ScheduleClient client;
@@ -57,8 +61,10 @@ public final class Schedules {
         } catch (ScheduleException e) {
             throw failed(wanted.name(), e);
         }
-        ScheduleDescription made =
-                await(wanted.name(), now -> !now.getInfo().getNextActionTimes().isEmpty());
+        ScheduleDescription made = await(
+                wanted.name(),
+                PLANNED,
+                now -> !now.getInfo().getNextActionTimes().isEmpty());
         if (made.getInfo().getNextActionTimes().isEmpty()) {
             client.getHandle(wanted.name()).delete();
             throw new CommandFailed("'%s' never comes%s; nothing was created"
@@ -111,27 +117,33 @@ public final class Schedules {
     public String trigger(String name) {
         ScheduleDescription before = find(name);
         before.getInfo().getRunningActions().stream().findFirst().ifPresent(running -> {
-            throw new CommandFailed(
-                    "schedule '%s' is running %s; wait for it, or abort it".formatted(name, workflowId(running)));
+            throw new CommandFailed("schedule '%s' is running %s; wait for it, or abort it"
+                    .formatted(name, execution(running).getWorkflowId()));
         });
-        Optional<String> last = latest(before);
+        Optional<WorkflowExecution> last = latest(before);
         client.getHandle(name).trigger();
-        return latest(await(name, now -> !latest(now).equals(last)))
-                .filter(id -> !id.equals(last.orElse("")))
+        return latest(await(name, STARTED, now -> !latest(now).equals(last)))
+                .filter(started -> !started.equals(last.orElse(null)))
+                .map(WorkflowExecution::getWorkflowId)
                 .orElseThrow(() -> new CommandFailed(
                         "schedule '%s' was triggered and has started nothing within %d s; see: hadrill schedule show %s"
-                                .formatted(name, SETTLED.toSeconds(), name)));
+                                .formatted(name, STARTED.toSeconds(), name)));
     }
 
-    private static Optional<String> latest(ScheduleDescription schedule) {
+    private static Optional<WorkflowExecution> latest(ScheduleDescription schedule) {
         List<ScheduleActionResult> recent = schedule.getInfo().getRecentActions();
         return recent.isEmpty()
                 ? Optional.empty()
-                : Optional.of(workflowId(recent.getLast().getAction()));
+                : Optional.of(execution(recent.getLast().getAction()));
     }
 
-    static String workflowId(ScheduleActionExecution execution) {
-        return ((ScheduleActionExecutionStartWorkflow) execution).getWorkflowId();
+    /** Its run too: starts within one second have the same workflow id. */
+    static WorkflowExecution execution(ScheduleActionExecution started) {
+        ScheduleActionExecutionStartWorkflow workflow = (ScheduleActionExecutionStartWorkflow) started;
+        return WorkflowExecution.newBuilder()
+                .setWorkflowId(workflow.getWorkflowId())
+                .setRunId(workflow.getFirstExecutionRunId())
+                .build();
     }
 
     private static Schedule schedule(NewSchedule wanted) {
@@ -187,8 +199,8 @@ public final class Schedules {
     }
 
     /** The latest look, whether what was waited for came or not. */
-    private ScheduleDescription await(String name, Predicate<ScheduleDescription> wanted) {
-        long deadline = System.nanoTime() + SETTLED.toNanos();
+    private ScheduleDescription await(String name, Duration limit, Predicate<ScheduleDescription> wanted) {
+        long deadline = System.nanoTime() + limit.toNanos();
         ScheduleDescription now = find(name);
         while (!wanted.test(now) && System.nanoTime() < deadline) {
             sleep();

@@ -34,6 +34,7 @@ public final class DevTemporal {
                 options.build(),
                 TemporalDevServerOptions.newBuilder()
                         .setExistingPath(binary.path().toString())
+                        .setLogFile("target/dev-temporal.log")
                         .build());
     }
 }
