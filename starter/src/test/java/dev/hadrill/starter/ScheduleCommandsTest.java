@@ -3,13 +3,6 @@ package dev.hadrill.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.hadrill.starter.platform.DevTemporal;
-import dev.hadrill.starter.schedule.ScriptedWorkflows;
 import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
@@ -19,80 +12,22 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
-import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
-import io.temporal.testing.TestWorkflowEnvironment;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code hadrill schedule} against a real Temporal server. */
 @Timeout(90)
-class ScheduleCommandsTest {
-    private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
-    private static TestWorkflowEnvironment temporal;
-    private static ScheduleClient schedules;
-
-    @TempDir
-    private Path home;
-
-    private StringWriter err = new StringWriter();
-
-    @BeforeAll
-    static void start() throws IOException {
-        temporal = DevTemporal.start();
-        temporal.newWorker(TaskQueues.HADRILL)
-                .registerWorkflowImplementationTypes(ScriptedWorkflows.Drill.class, ScriptedWorkflows.Gate.class);
-        temporal.start();
-        schedules = ScheduleClient.newInstance(
-                temporal.getWorkflowServiceStubs(),
-                ScheduleClientOptions.newBuilder()
-                        .setNamespace(temporal.getNamespace())
-                        .setDataConverter(Json.dataConverter())
-                        .build());
-    }
-
-    @AfterAll
-    static void stop() {
-        temporal.close();
-    }
-
-    @AfterEach
-    void deleteAll() {
-        schedules
-                .listSchedules()
-                .forEach(listed -> schedules.getHandle(listed.getScheduleId()).delete());
-        await().until(() -> schedules.listSchedules().findAny().isEmpty());
-    }
-
+class ScheduleCommandsTest extends ScheduleHarness {
     @Test
     void aTriggeredScheduleStartsTheDrillThatWasAskedForAndIsFoundInTheUi() throws Exception {
         create("nightly", "--scenario", "redis_kill", "--release", "26.08.2");
@@ -285,143 +220,5 @@ class ScheduleCommandsTest {
         Files.copy(Path.of("../stacks/freesdn.yaml"), stacks.resolve("freesdn.yaml"));
 
         refuse("scenario 'primary_kill' does not exist", createArguments("gate", "--gate", "--release", "26.08.2"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0 3 * * 1-5",
-                "*/20 2-4 * * *",
-                "15 4 1,15 * *",
-                "0 0 * * 7",
-                "30 6 * * 5-7",
-                "5/10 23 * * MON",
-                "0 12 31 * *",
-                "0 5 29 feb *"
-            })
-    void theServerPlansWhatTheCronSays(String cron) {
-        create("planned", "--scenario", "redis_kill", "--cron", cron);
-
-        List<Instant> plans = plans("planned");
-
-        ExecutionTime said = ExecutionTime.forCron(
-                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron));
-        ZonedDateTime at = plans.getFirst().atZone(VIENNA).minusSeconds(1);
-        for (Instant plan : plans) {
-            at = said.nextExecution(at).orElseThrow();
-            assertThat(plan.atZone(VIENNA)).isEqualTo(at);
-        }
-        assertThat(plans).hasSizeGreaterThan(3);
-    }
-
-    @Test
-    void daysOffAreSkippedByTheServer() throws Exception {
-        LocalDate from = LocalDate.now(VIENNA).plusDays(1);
-        LocalDate to = from.plusDays(40);
-        create("daily", "--scenario", "redis_kill", "--cron", "0 3 * * *", "--exclude", from + ".." + to);
-
-        assertThat(plans("daily").stream()
-                        .map(at -> at.atZone(VIENNA).toLocalDate())
-                        .filter(day -> day.isAfter(from.minusDays(1))))
-                .first()
-                .isEqualTo(to.plusDays(1));
-    }
-
-    @Test
-    void weekendsAreSkippedByTheServer() throws Exception {
-        create("often", "--scenario", "redis_kill", "--cron", "0,30 6,18 * * *", "--exclude", "Fri 18:30..Mon 06:30");
-
-        List<Instant> plans = plans("often");
-
-        assertThat(plans).hasSizeGreaterThan(4).allSatisfy(at -> {
-            LocalTime time = at.atZone(VIENNA).toLocalTime();
-            DayOfWeek day = at.atZone(VIENNA).getDayOfWeek();
-            assertThat(day).isNotIn(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-            assertThat(day == DayOfWeek.FRIDAY && !time.isBefore(LocalTime.of(18, 30)))
-                    .isFalse();
-            assertThat(day == DayOfWeek.MONDAY && time.isBefore(LocalTime.of(6, 30)))
-                    .isFalse();
-        });
-    }
-
-    private String create(String name, String... more) {
-        return run(createArguments(name, more));
-    }
-
-    private static String[] createArguments(String name, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("schedule", "create", name));
-        arguments.addAll(List.of(more));
-        if (!arguments.contains("--cron")) {
-            arguments.addAll(List.of("--cron", "0 3 * * 1-5"));
-        }
-        arguments.addAll(List.of("--time-zone", "Europe/Vienna"));
-        return arguments.toArray(String[]::new);
-    }
-
-    private String trigger(String name) {
-        return run("schedule", "trigger", name).strip().replace("started ", "");
-    }
-
-    private JsonNode listed(String name) throws IOException {
-        for (JsonNode entry : Json.mapper().readTree(run("schedule", "list", "--json"))) {
-            if (entry.path("name").asText().equals(name)) {
-                return entry;
-            }
-        }
-        throw new AssertionError("no schedule " + name);
-    }
-
-    private JsonNode shown(String name) throws IOException {
-        return Json.mapper().readTree(run("schedule", "show", name, "--json"));
-    }
-
-    private static List<Instant> plans(String name) {
-        return schedules.getHandle(name).describe().getInfo().getNextActionTimes();
-    }
-
-    private static JsonNode input(String workflowId) throws IOException {
-        return Json.mapper()
-                .readTree(temporal.getWorkflowClient()
-                        .fetchHistory(workflowId)
-                        .getHistory()
-                        .getEvents(0)
-                        .getWorkflowExecutionStartedEventAttributes()
-                        .getInput()
-                        .getPayloads(0)
-                        .getData()
-                        .toStringUtf8());
-    }
-
-    private void refuse(String line, String... arguments) {
-        assertThat(exit(arguments)).isOne();
-        assertThat(err.toString()).startsWith("hadrill: ").contains(line).hasLineCount(1);
-        err = new StringWriter();
-    }
-
-    private String run(String... arguments) {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(exit(arguments)).as(() -> err.toString()).isZero();
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
-    }
-
-    private int exit(String... arguments) {
-        return Main.run(
-                Map.of(
-                        "HADRILL_HOME",
-                        home.toString(),
-                        "TEMPORAL_ADDRESS",
-                        temporal.getWorkflowServiceStubs().getOptions().getTarget(),
-                        "TEMPORAL_NAMESPACE",
-                        temporal.getNamespace(),
-                        "TEMPORAL_CONFIG_FILE",
-                        home.resolve("none.toml").toString()),
-                new PrintWriter(err, true),
-                arguments);
     }
 }
