@@ -9,6 +9,7 @@ import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.history.HistoryActivities;
+import dev.hadrill.workflows.history.LastDrill;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,15 @@ public final class JdbiDrillHistory implements HistoryActivities {
         return found.stream().findFirst();
     }
 
+    /** The newest PASSED or FAILED drill of every scenario of every stack. */
+    public List<LastDrill> lastMeasured() {
+        return database.in(handle -> handle.createQuery("""
+                        SELECT stack, scenario, max(started_at) AS at FROM drill
+                        WHERE verdict IN ('PASSED', 'FAILED') GROUP BY stack, scenario ORDER BY stack, scenario""")
+                .map(ConstructorMapper.of(LastDrill.class))
+                .list());
+    }
+
     /** The drill as its events tell it; empty when there is none of exactly that id. */
     public Optional<DrillState> events(String drillId) {
         return database.in(handle -> {
@@ -128,12 +138,12 @@ public final class JdbiDrillHistory implements HistoryActivities {
                             finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec, recovered,
                             redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec, engine_died,
                             detection_sec, approval_sec, promotion_sec, reconnection_sec, readmission_sec,
-                            stabilising_sec, unattributed_sec)
+                            stabilising_sec, unattributed_sec, skipped_because)
                         SELECT drill_id, workflow_id, stack, scenario, release, target_container,
                             started_at, finished_at, verdict, reason, rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec,
                             recovered, redundancy_restored, evidence, machine_rto_sec, lost_writes, lost_sec,
                             engine_died, detection_sec, approval_sec, promotion_sec, reconnection_sec, readmission_sec,
-                            stabilising_sec, unattributed_sec
+                            stabilising_sec, unattributed_sec, skipped_because
                         FROM jsonb_populate_record(NULL::drill, :summary::jsonb || :trend::jsonb)
                         ON CONFLICT (drill_id) DO UPDATE SET
                             target_container = excluded.target_container, finished_at = excluded.finished_at,
@@ -145,7 +155,8 @@ public final class JdbiDrillHistory implements HistoryActivities {
                             engine_died = excluded.engine_died, detection_sec = excluded.detection_sec,
                             approval_sec = excluded.approval_sec, promotion_sec = excluded.promotion_sec,
                             reconnection_sec = excluded.reconnection_sec, readmission_sec = excluded.readmission_sec,
-                            stabilising_sec = excluded.stabilising_sec, unattributed_sec = excluded.unattributed_sec""")
+                            stabilising_sec = excluded.stabilising_sec, unattributed_sec = excluded.unattributed_sec,
+                            skipped_because = excluded.skipped_because""")
                 .bind("summary", StoredText.object(summary))
                 .bind("trend", StoredText.object(trend))
                 .execute();

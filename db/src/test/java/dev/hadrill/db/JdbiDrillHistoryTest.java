@@ -9,6 +9,7 @@ import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.history.LastDrill;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.Target;
@@ -38,6 +39,39 @@ class JdbiDrillHistoryTest {
         assertThat(history.events("d1").orElseThrow()).isEqualTo(drill);
         assertThat(history.events("d1").orElseThrow().summary()).isEqualTo(stored);
         assertThat(stored.rtoSec()).isNotNull();
+    }
+
+    @Test
+    void aSkippedDrillIsARowWithoutAVerdictThatSaysWhy() {
+        DrillState skipped = Drills.begun("d1", "redis_kill")
+                .apply(new DrillEvent.DrillSkipped(Drills.at(1), "stack freesdn is in use by drill-2"));
+
+        history.persist(skipped);
+
+        DrillSummary stored = history.find("d1").orElseThrow();
+        assertThat(stored).isEqualTo(skipped.summary());
+        assertThat(stored.skippedBecause()).isEqualTo("stack freesdn is in use by drill-2");
+        assertThat(stored.verdict()).isNull();
+        assertThat(stored.finishedAt()).isNotNull();
+        assertThat(history.events("d1")).contains(skipped);
+        for (String derived : List.of("drill_probe", "drill_outage", "drill_phase", "drill_ledger", "drill_evidence")) {
+            assertThat(count(derived)).as(derived).isZero();
+        }
+    }
+
+    @Test
+    void onlyWhatMeasuredSomethingCountsAsLastMeasured() {
+        history.persist(Drills.passed("d1", "redis_kill"));
+        history.persist(Drills.begun("d2", "redis_kill"));
+        history.persist(Drills.begun("d3", "api_kill").apply(new DrillEvent.DrillSkipped(Drills.at(1), "in use")));
+        history.persist(Drills.begun("d4", "primary_kill")
+                .apply(new DrillEvent.VerdictReached(Drills.at(9), Verdict.INCONCLUSIVE, "aborted")));
+
+        assertThat(history.lastMeasured())
+                .containsExactly(new LastDrill(
+                        "freesdn",
+                        "redis_kill",
+                        Drills.passed("d1", "redis_kill").summary().startedAt()));
     }
 
     @Test

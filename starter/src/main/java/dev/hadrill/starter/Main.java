@@ -2,6 +2,7 @@ package dev.hadrill.starter;
 
 import dev.hadrill.starter.commands.Bench;
 import dev.hadrill.starter.commands.Check;
+import dev.hadrill.starter.commands.Completion;
 import dev.hadrill.starter.commands.Down;
 import dev.hadrill.starter.commands.History;
 import dev.hadrill.starter.commands.Observe;
@@ -11,6 +12,7 @@ import dev.hadrill.starter.commands.Quickstart;
 import dev.hadrill.starter.commands.Report;
 import dev.hadrill.starter.commands.Restore;
 import dev.hadrill.starter.commands.Run;
+import dev.hadrill.starter.commands.Schedule;
 import dev.hadrill.starter.commands.Status;
 import dev.hadrill.starter.commands.Trends;
 import dev.hadrill.starter.commands.Up;
@@ -60,6 +62,8 @@ public final class Main {
                 new Report(settings),
                 new Restore(settings),
                 new Promote(settings),
+                new Schedule(settings),
+                new Completion(),
                 new Bench());
     }
 
@@ -77,7 +81,7 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Settings settings, PrintWriter err) {
+    static CommandLine commandLine(Settings settings, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
         commands(settings).forEach(line::addSubcommand);
         return line.setErr(err)

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,13 +69,41 @@ class CommandsTest {
             observe --url http://h/ --until-stable        | Temporal at 127.0.0.1:1 does not answer
             bench                                         | hadrill bench accuracy, or hadrill bench history
             bench history --drills 999                    | --drills must be from 1500 to 1000000, was 999
+            schedule                                      | hadrill schedule create, list, show, pause
+            schedule create n --scenario s                | Missing required option: '--cron=CRON'
+            schedule create --cron @daily --scenario s    | Missing required parameter: 'NAME'
+            schedule create n/1 --cron 0_3_*_*_* --scenario s     | 'n/1' is no name for a schedule
+            schedule create n --cron 0_3_*_*_*            | give one --scenario, or --gate --release R
+            schedule create n --cron 0_3_*_*_* --scenario a,b     | give one --scenario, or --gate --release R
+            schedule create n --cron 0_3_*_*_* --gate     | --gate needs the release under test: --release 26.08.2
+            schedule create n --cron 0_3_*_*_* --scenario s --repeat 3   | --repeat is for --gate
+            schedule create n --cron 61_3_*_*_* --scenario s      | --cron '61 3 * * *': value 61 not in range [0, 59]; it is: minute hour
+            schedule create n --cron 0_3_*_* --scenario s         | cron expression contains 4 parts
+            schedule create n --cron @daily --scenario s  | nicknames not supported
+            schedule create n --cron 0_3_1_*_1 --scenario s       | cron means either, Temporal both: name one of them
+            schedule create n --cron 0_3_*_*_* --scenario s --time-zone Vienna   | --time-zone 'Vienna' is not known
+            schedule create n --cron 0_3_*_*_* --scenario s --time-zone UTC+2    | --time-zone 'UTC+2' is not known
+            schedule create n --cron 0_3_*_*_* --scenario s --catch-up 5s        | --catch-up must be >= 10s, was 5.0s
+            schedule create n --cron 0_3_*_*_* --scenario s --catch-up soon      | 'soon' is no duration
+            schedule create n --cron 0_3_*_*_* --scenario s --jitter 0           | --jitter must be > 0, was 0.0s
+            schedule create n --cron 0_3_*_*_* --scenario s --exclude tomorrow   | 'tomorrow' is neither a date nor a day of the week
+            schedule create n --cron 0_3_*_*_* --scenario s       | Temporal at 127.0.0.1:1 does not answer
+            schedule list                                 | ./hadrill up, or set TEMPORAL_ADDRESS
+            schedule pause                                | Missing required parameter: 'NAME'
+            schedule pause nightly                        | Temporal at 127.0.0.1:1 does not answer
+            completion                                    | Missing required parameter: 'bash|zsh'
+            completion fish                               | expected one of [BASH, ZSH]
             bench accuracy --outages 0                    | --outages must be >= 1, was 0
             bench accuracy --interval 1ms                 | --interval must be >= 5ms, was 1 ms
             """)
     void whatIsWrongIsOneLine(String commandLine, String line) {
         long began = System.nanoTime();
 
-        assertThat(run(commandLine.split(" "))).isOne();
+        String[] arguments = Arrays.stream(commandLine.strip().split(" +"))
+                .map(argument -> argument.contains("_*") ? argument.replace('_', ' ') : argument)
+                .toArray(String[]::new);
+
+        assertThat(run(arguments)).isOne();
 
         assertThat(err.toString()).startsWith("hadrill: ").contains(line).doesNotContain("Exception", "password");
         assertThat(err.toString().lines()).hasSize(1);

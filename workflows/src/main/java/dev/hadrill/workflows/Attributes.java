@@ -10,5 +10,8 @@ public final class Attributes {
     public static final SearchAttributeKey<String> VERDICT = SearchAttributeKey.forKeyword("HadrillVerdict");
     public static final SearchAttributeKey<Long> RTO_MS = SearchAttributeKey.forLong("HadrillRtoMs");
 
+    /** {@link #VERDICT} of a drill that found its stack in use: none of the verdicts. */
+    public static final String SKIPPED = "SKIPPED";
+
     private Attributes() {}
 }

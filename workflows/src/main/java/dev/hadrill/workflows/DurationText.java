@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a duration as people write it: {@code 20s}, {@code 50ms}, {@code 2m}, {@code PT20S}, or a number of seconds. */
+/** Reads a duration as people write it: {@code 20s}, {@code 50ms}, {@code 2m}, {@code 14d}, {@code PT20S}, or a number of seconds. */
 public final class DurationText extends StdScalarDeserializer<Duration> {
-    private static final Pattern TEXT = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)?");
+    private static final Pattern TEXT = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
     public DurationText() {
         super(Duration.class);
@@ -35,6 +35,7 @@ public final class DurationText extends StdScalarDeserializer<Duration> {
                 case "ms" -> number / 1_000;
                 case "m" -> number * 60;
                 case "h" -> number * 3_600;
+                case "d" -> number * 86_400;
                 default -> number;
             };
             return Duration.ofNanos(Math.round(seconds * 1e9));
@@ -43,7 +44,7 @@ public final class DurationText extends StdScalarDeserializer<Duration> {
             return Duration.parse(text);
         } catch (java.time.format.DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no duration; write 20s, 50ms, 2m, PT20S or a number of seconds", e);
+                    "'" + text + "' is no duration; write 20s, 50ms, 2m, 14d, PT20S or a number of seconds", e);
         }
     }
 }

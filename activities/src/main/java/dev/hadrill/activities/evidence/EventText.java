@@ -21,6 +21,7 @@ final class EventText {
     static String of(DrillEvent event) {
         return switch (event) {
             case DrillEvent.DrillStarted e -> "Drill %s of stack %s began".formatted(e.scenario(), e.stack());
+            case DrillEvent.DrillSkipped e -> "Skipped: " + e.reason();
             case DrillEvent.LeaseTaken e -> "The stack was taken: " + e.leaseId();
             case DrillEvent.GuardsChecked e -> guards(e.report().checks());
             case DrillEvent.BaselinePassed e ->

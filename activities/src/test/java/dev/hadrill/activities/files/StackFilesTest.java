@@ -34,8 +34,24 @@ class StackFilesTest {
         StackFile file = new StackFiles(SHIPPED).read("freesdn");
         assertThat(file.stack().scenario("redis_kill").rtoBudget()).isEqualTo(Duration.ofSeconds(20));
         assertThat(file.stack().observation().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(file.stack().staleAfter("redis_kill")).isEqualTo(Duration.ofDays(30));
         assertThat(file.composeDir()).isAbsolute().hasFileName("lab");
         assertThat(file.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void aScenarioIsStaleWhenItSaysSoElseWhenItsStackDoes() throws IOException {
+        write(good.replace("    rto_budget: 5s", "    stale_after: 36h\n    rto_budget: 5s"));
+
+        StackFile file = new StackFiles(dir).read("freesdn");
+
+        assertThat(file.stack().staleAfter("api_kill")).isEqualTo(Duration.ofHours(36));
+        assertThat(file.stack().staleAfter("redis_kill")).isEqualTo(Duration.ofDays(30));
+        write(good.replace("stale_after: 30d", "stale_after: -1d"));
+        assertThat(failure("freesdn").getOriginalMessage()).contains("stale_after must be > 0, was -86400.0s");
+        write(good.replace("stale_after: 30d", "stale_after: monthly"));
+        assertThat(failure("freesdn").getOriginalMessage())
+                .contains("'monthly' is no duration; write 20s, 50ms, 2m, 14d");
     }
 
     @Test
@@ -58,14 +74,14 @@ class StackFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            interval: 20ms           | intervall: 20ms        | line 13, observation.intervall: 'intervall' is not known here; known are: baseline, decides, interval
-            interval: 20ms           | interval: fast         | line 13, observation.interval: 'fast' is no duration; write 20s, 50ms, 2m, PT20S or a number of seconds
+            interval: 20ms           | intervall: 20ms        | line 14, observation.intervall: 'intervall' is not known here; known are: baseline, decides, interval
+            interval: 20ms           | interval: fast         | line 14, observation.interval: 'fast' is no duration; write 20s, 50ms, 2m, 14d, PT20S or a number of seconds
             interval: 20ms           | interval: 1ms          | observation: observation.interval must be >= 5ms
             baseline: 2s             | baseline: -2s          | observation.baseline must be > 0
             rto_budget: 20s          | summery: x             | 'rto_budget' is missing
             rto_budget: 20s          | # none                 | scenarios.redis_kill.rto_budget: 'rto_budget' is missing
             rto_budget: 20s          | rto_budget:            | scenarios.redis_kill.rto_budget: must not be empty
-            project: freesdn         | # none                 | line 6, compose.project: 'project' is missing
+            project: freesdn         | # none                 | line 7, compose.project: 'project' is missing
             production: false        | production: perhaps    | line 4, production: Cannot coerce String value ("perhaps") to `boolean` value
             type: sentinel           | type: sentinels        | components.redis: type 'sentinels' does not exist; there are: sentinel, postgres, replicas
             type: sentinel           | # none                 | components.redis: 'type' is missing; there are: sentinel

@@ -7,6 +7,7 @@ import dev.hadrill.starter.engine.Person;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Scenarios;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillRequest;
@@ -36,6 +37,7 @@ public final class Check implements Callable<Integer> {
 
     @Option(
             names = "--scenario",
+            completionCandidates = Scenarios.class,
             defaultValue = "redis_kill,primary_kill,api_kill",
             split = ",",
             description = "One or several (default: ${DEFAULT-VALUE}).")
@@ -70,7 +72,7 @@ public final class Check implements Callable<Integer> {
         return plans.stream().allMatch(Plan::passed) ? 0 : 1;
     }
 
-    private static Plan ask(Engine engine, DrillRequest request) {
+    static Plan ask(Engine engine, DrillRequest request) {
         WorkflowStub check = engine.start(
                 "Drill",
                 DrillName.next("check", request.scenario()),

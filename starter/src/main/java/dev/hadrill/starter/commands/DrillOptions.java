@@ -2,6 +2,7 @@ package dev.hadrill.starter.commands;
 
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.engine.Person;
+import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.workflows.drill.DrillRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,11 @@ import picocli.CommandLine.Option;
 
 /** The options that a run and a check share. */
 final class DrillOptions {
-    @Option(names = "--stack", defaultValue = "freesdn", description = "The stack (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--stack",
+            completionCandidates = Stacks.class,
+            defaultValue = "freesdn",
+            description = "The stack (default: ${DEFAULT-VALUE}).")
     private String stack = "freesdn";
 
     @Option(

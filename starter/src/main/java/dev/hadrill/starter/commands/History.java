@@ -5,6 +5,8 @@ import dev.hadrill.starter.drill.DrillTable;
 import dev.hadrill.starter.drill.Records;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Scenarios;
+import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
@@ -26,10 +28,10 @@ public final class History implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
-    @Option(names = "--scenario", description = "Only this scenario.")
+    @Option(names = "--scenario", completionCandidates = Scenarios.class, description = "Only this scenario.")
     private @Nullable String scenario;
 
-    @Option(names = "--stack", description = "Only this stack.")
+    @Option(names = "--stack", completionCandidates = Stacks.class, description = "Only this stack.")
     private @Nullable String stack;
 
     @Option(names = "--json", description = "Print them as a JSON array.")

@@ -7,6 +7,7 @@ import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
 import dev.hadrill.starter.runbook.RunbookFollower;
+import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Interrupts;
 import dev.hadrill.starter.terminal.StopKeys;
 import dev.hadrill.starter.terminal.Terminal;
@@ -36,7 +37,10 @@ import picocli.CommandLine.Parameters;
 public final class Promote implements Callable<Integer> {
     private final Settings settings;
 
-    @Parameters(paramLabel = "STACK", description = "The stack, for example freesdn.")
+    @Parameters(
+            paramLabel = "STACK",
+            completionCandidates = Stacks.class,
+            description = "The stack, for example freesdn.")
     private String stack = "";
 
     @Option(names = "--approve-by", paramLabel = "NAME", description = "Who approves; nothing is asked then.")

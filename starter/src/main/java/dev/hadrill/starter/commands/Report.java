@@ -1,10 +1,12 @@
 package dev.hadrill.starter.commands;
 
 import dev.hadrill.starter.CommandFailed;
+import dev.hadrill.starter.drill.DrillResult;
 import dev.hadrill.starter.drill.Records;
 import dev.hadrill.starter.evidence.EvidenceFolder;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.evidence.Evidence;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ public final class Report implements Callable<Integer> {
             description = "Where the folder is laid (default: ${DEFAULT-VALUE}).")
     private Path reportDir = Path.of("drills");
 
+    @Option(names = "--json", description = "Print the drill and where its evidence is, as JSON.")
+    private boolean json;
+
     public Report(Settings settings) {
         this.settings = settings;
     }
@@ -44,7 +49,8 @@ public final class Report implements Callable<Integer> {
                     .orElseThrow(() -> new CommandFailed(
                             "drill %s left no evidence in the history; if the history was".formatted(drill.drillId())
                                     + " down, a worker ships it within a minute of its return"));
-            System.out.println(EvidenceFolder.lay(reportDir, evidence));
+            Path laid = EvidenceFolder.lay(reportDir, evidence);
+            System.out.println(json ? Json.write(DrillResult.of(drill, laid)) : laid);
             return 0;
         }
     }

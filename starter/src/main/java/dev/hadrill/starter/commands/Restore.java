@@ -6,7 +6,9 @@ import dev.hadrill.starter.engine.Person;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Terminal;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.lease.LeaseRequest;
 import dev.hadrill.workflows.lease.LeaseState;
 import dev.hadrill.workflows.lease.Restoration;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hadrill restore}: makes a wrecked stack whole; exit code 0 only when it is. */
@@ -29,8 +32,14 @@ import picocli.CommandLine.Parameters;
 public final class Restore implements Callable<Integer> {
     private final Settings settings;
 
-    @Parameters(paramLabel = "STACK", description = "The stack, for example freesdn.")
+    @Parameters(
+            paramLabel = "STACK",
+            completionCandidates = Stacks.class,
+            description = "The stack, for example freesdn.")
     private String stack = "";
+
+    @Option(names = "--json", description = "Print the result alone, as JSON.")
+    private boolean json;
 
     public Restore(Settings settings) {
         this.settings = settings;
@@ -38,7 +47,7 @@ public final class Restore implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal terminal = Terminal.ofStandardOutput();
+        Terminal terminal = json ? Terminal.silent() : Terminal.ofStandardOutput();
         try (Engine engine = Engine.connect(Connection.of(settings))) {
             WorkflowStub lease = engine.start(
                     "StackLease",
@@ -84,7 +93,10 @@ public final class Restore implements Callable<Integer> {
         }
     }
 
-    private static int report(Terminal terminal, Restoration restoration) {
+    private int report(Terminal terminal, Restoration restoration) {
+        if (json) {
+            System.out.println(Json.write(restoration));
+        }
         restoration.done().forEach(done -> terminal.line("  done  " + done));
         for (ComponentHealth component : restoration.components()) {
             terminal.line("  %-10s %s %s"

@@ -1,10 +1,10 @@
 package dev.hadrill.starter.commands;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.DrillEnd;
 import dev.hadrill.starter.drill.DrillFollower;
 import dev.hadrill.starter.drill.DrillName;
+import dev.hadrill.starter.drill.DrillResult;
 import dev.hadrill.starter.drill.Kept;
 import dev.hadrill.starter.drill.LastLines;
 import dev.hadrill.starter.drill.StopWords;
@@ -12,6 +12,7 @@ import dev.hadrill.starter.engine.Engine;
 import dev.hadrill.starter.engine.Person;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.stacks.Scenarios;
 import dev.hadrill.starter.terminal.Interrupts;
 import dev.hadrill.starter.terminal.StopKeys;
 import dev.hadrill.starter.terminal.Terminal;
@@ -44,7 +45,11 @@ public final class Run implements Callable<Integer> {
     @Mixin
     private DrillOptions options = new DrillOptions();
 
-    @Option(names = "--scenario", required = true, description = "redis_kill, primary_kill, api_kill, ...")
+    @Option(
+            names = "--scenario",
+            completionCandidates = Scenarios.class,
+            required = true,
+            description = "redis_kill, primary_kill, api_kill, ...")
     private String scenario = "";
 
     @Option(
@@ -111,8 +116,7 @@ public final class Run implements Callable<Integer> {
             @Nullable String trouble,
             @Nullable Path evidence) {
         if (json) {
-            ObjectNode result = Json.mapper().valueToTree(summary);
-            System.out.println(result.put("evidence_path", evidence == null ? null : evidence.toString()));
+            System.out.println(Json.write(DrillResult.of(summary, evidence)));
         }
         if (trouble != null) {
             System.err.println("hadrill: " + trouble);

@@ -1,22 +1,29 @@
 package dev.hadrill.starter.commands;
 
+import dev.hadrill.starter.drill.OverdueDrills;
 import dev.hadrill.starter.platform.Part;
 import dev.hadrill.starter.platform.Platform;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.history.Overdue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code hadrill status}: what is up; exit code 0 when every part is, 1 when not. */
 @Command(
         name = "status",
-        description = "Shows the local platform; exit code 0 when every part is up, else 1.",
+        description = {
+            "Shows the local platform, and which drills are overdue by their stack files' stale_after;",
+            "exit code 0 when every part is up, else 1, whatever is overdue."
+        },
         mixinStandardHelpOptions = true)
 public final class Status implements Callable<Integer> {
     private static final String ROW = "%-12s%-9s%-16s%-18s%-10s%s%n";
@@ -30,15 +37,29 @@ public final class Status implements Callable<Integer> {
         this.settings = settings;
     }
 
+    /**
+     * What {@code --json} prints.
+     *
+     * @param platform null when it is down
+     * @param overdue null when it is not known
+     * @param overdueTrouble what was in the way of knowing all of it; null when nothing was
+     */
+    public record Result(
+            boolean up,
+            @Nullable Platform platform,
+            @Nullable List<Overdue> overdue,
+            @Nullable String overdueTrouble) {}
+
     @Override
     public Integer call() {
         Optional<Platform> platform = Platform.current(settings.data());
         boolean up = platform.map(Platform::isUp).orElse(false);
+        OverdueDrills drills = OverdueDrills.ask(settings);
         if (json) {
-            System.out.println(Json.write(
-                    platform.<Object>map(it -> Map.of("up", up, "platform", it)).orElse(Map.of("up", false))));
+            System.out.println(Json.write(new Result(up, platform.orElse(null), drills.overdue(), drills.trouble())));
         } else {
             platform.ifPresentOrElse(Status::print, () -> System.out.println("down; start it with: hadrill up"));
+            drills.lines().forEach(Terminal.ofStandardOutput()::line);
         }
         return up ? 0 : 1;
     }

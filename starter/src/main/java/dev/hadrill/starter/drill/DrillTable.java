@@ -1,5 +1,6 @@
 package dev.hadrill.starter.drill;
 
+import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.drill.DrillSummary;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,13 +27,20 @@ public final class DrillTable {
                 SECOND.format(drill.startedAt()),
                 drill.scenario(),
                 drill.stack(),
-                drill.verdict() == null ? "-" : drill.verdict(),
+                verdict(drill),
                 rto(drill),
                 drill.rtoBudgetSec() == null ? "-" : String.format(Locale.ROOT, "%.0f s", drill.rtoBudgetSec()),
                 drill.lostWrites() == null ? "-" : drill.lostWrites(),
                 drill.release() == null ? "-" : drill.release(),
                 drill.drillId())));
         return lines;
+    }
+
+    private static String verdict(DrillSummary drill) {
+        if (drill.skippedBecause() != null) {
+            return Attributes.SKIPPED;
+        }
+        return drill.verdict() == null ? "-" : drill.verdict().name();
     }
 
     private static String rto(DrillSummary drill) {

@@ -37,6 +37,7 @@ final class EventText {
                     case DrillEvent.DrillStarted e ->
                         "%s on stack %s: budget %s s, seen through %s"
                                 .formatted(e.scenario(), e.stack(), seconds(e.rtoBudget()), e.probeUrl());
+                    case DrillEvent.DrillSkipped e -> "skipped: " + e.reason();
                     case DrillEvent.LeaseTaken e -> "holds " + e.leaseId();
                     case DrillEvent.GuardsChecked e -> guards(e.report());
                     case DrillEvent.BaselinePassed e ->

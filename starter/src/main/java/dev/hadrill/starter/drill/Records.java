@@ -9,6 +9,7 @@ import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.evidence.Evidence;
+import dev.hadrill.workflows.history.LastDrill;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class Records implements AutoCloseable {
     /** By drill id, by the beginning of one, or by workflow id. */
     public Optional<DrillSummary> find(String name) {
         return new JdbiDrillHistory(database).find(name);
+    }
+
+    /** The newest drill of every scenario that measured something. */
+    public List<LastDrill> lastMeasured() {
+        return new JdbiDrillHistory(database).lastMeasured();
     }
 
     /** The drill as its events tell it. */

@@ -7,6 +7,7 @@ import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.observation.LiveCounts;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -19,6 +20,9 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -35,7 +39,7 @@ public final class Engine implements AutoCloseable {
     /** A poll lasts 60 s: a worker that has not asked for longer is gone. */
     private static final Duration POLLED_WITHIN = Duration.ofSeconds(75);
     /** A worker that died holding a workflow task delays the drill by this; the default is 10 s. */
-    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
 
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
@@ -49,6 +53,18 @@ public final class Engine implements AutoCloseable {
 
     /** Fails within 3 s when Temporal does not answer, and soon after when nobody works for it. */
     public static Engine connect(Connection connection) {
+        Engine engine = reach(connection);
+        try {
+            engine.requireWorker();
+            return engine;
+        } catch (CommandFailed e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** For what Temporal itself knows, without a worker; fails within 3 s when it does not answer. */
+    public static Engine reach(Connection connection) {
         WorkflowServiceStubs stubs =
                 WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder(connection.stubsOptions())
                         .setRpcQueryTimeout(Duration.ofSeconds(5))
@@ -66,7 +82,6 @@ public final class Engine implements AutoCloseable {
                 connection.temporalAddress());
         try {
             engine.requireServer();
-            engine.requireWorker();
             return engine;
         } catch (CommandFailed e) {
             engine.close();
@@ -91,9 +106,26 @@ public final class Engine implements AutoCloseable {
         return stub;
     }
 
+    /** The schedules of the namespace, hadrill's and others'. */
+    public ScheduleClient schedules() {
+        return ScheduleClient.newInstance(
+                stubs,
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setDataConverter(client.getOptions().getDataConverter())
+                        .setIdentity(client.getOptions().getIdentity())
+                        .build());
+    }
+
     /** The running or latest workflow of that id. */
     public WorkflowStub existing(String id) {
         return client.newUntypedWorkflowStub(id);
+    }
+
+    /** One run of a workflow. */
+    public WorkflowStub existing(WorkflowExecution run) {
+        return client.newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build());
     }
 
     /**

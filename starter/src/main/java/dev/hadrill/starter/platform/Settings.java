@@ -57,7 +57,7 @@ public record Settings(
     }
 
     /** The history database that the environment names, if it names one. */
-    Optional<String> externalHistory() {
+    public Optional<String> externalHistory() {
         return value(environment, "HADRILL_HISTORY_URL");
     }
 

@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.drill;
 
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
+import dev.hadrill.workflows.drill.DrillEvent.DrillSkipped;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerLost;
@@ -27,7 +28,7 @@ final class DrillDetails {
         state.last(VerdictReached.class)
                 .ifPresentOrElse(
                         reached -> text.append("## %s%n%s%n".formatted(reached.verdict(), reached.reason())),
-                        () -> text.append("## %s%n".formatted(state.stage())));
+                        () -> text.append("## %s%n".formatted(stage(state))));
         state.last(DrillStarted.class)
                 .ifPresent(started -> line(
                         text,
@@ -70,6 +71,12 @@ final class DrillDetails {
                         "`%s`, lay it with `hadrill report %s`"
                                 .formatted(written.evidence().folder(), state.drillId())));
         return text.toString();
+    }
+
+    private static String stage(DrillState state) {
+        return state.last(DrillSkipped.class)
+                .map(skipped -> "SKIPPED%n%s".formatted(skipped.reason()))
+                .orElseGet(() -> state.stage().name());
     }
 
     private static void watched(StringBuilder text, DrillState state, WatchStarted watch) {

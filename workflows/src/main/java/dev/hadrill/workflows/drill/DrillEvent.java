@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = DrillEvent.DrillStarted.class, name = "drill_started"),
     @JsonSubTypes.Type(value = DrillEvent.WatchStarted.class, name = "watch_started"),
     @JsonSubTypes.Type(value = DrillEvent.LeaseTaken.class, name = "lease_taken"),
+    @JsonSubTypes.Type(value = DrillEvent.DrillSkipped.class, name = "drill_skipped"),
     @JsonSubTypes.Type(value = DrillEvent.GuardsChecked.class, name = "guards_checked"),
     @JsonSubTypes.Type(value = DrillEvent.BaselinePassed.class, name = "baseline_passed"),
     @JsonSubTypes.Type(value = DrillEvent.UndoArmed.class, name = "undo_armed"),
@@ -108,6 +109,9 @@ public sealed interface DrillEvent {
 
     /** An observation without a fault of ours began. */
     record WatchStarted(Stamp at, WatchRequest request) implements DrillEvent {}
+
+    /** The stack was in use; nothing was touched. */
+    record DrillSkipped(Stamp at, String reason) implements DrillEvent {}
 
     record LeaseTaken(Stamp at, String leaseId) implements DrillEvent {}
 

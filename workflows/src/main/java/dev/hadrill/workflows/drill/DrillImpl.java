@@ -2,6 +2,7 @@ package dev.hadrill.workflows.drill;
 
 import dev.hadrill.workflows.ActivityStubs;
 import dev.hadrill.workflows.Attributes;
+import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
@@ -50,7 +51,15 @@ public final class DrillImpl implements Drill {
             Attack.guard(log, pinned, scenario);
             return log.state().summary();
         }
-        LeaseHold lease = LeaseHold.take(pinned.narrow(), "drill " + request.scenario());
+        LeaseHold lease;
+        try {
+            lease = LeaseHold.take(pinned.narrow(), "drill " + request.scenario());
+        } catch (ApplicationFailure busy) {
+            if (Boolean.TRUE.equals(request.skipWhenBusy()) && Failures.STACK_BUSY.equals(busy.getType())) {
+                return skip(busy.getOriginalMessage());
+            }
+            throw busy;
+        }
         record(new DrillEvent.LeaseTaken(now(), lease.id()));
         Attack all = new Attack(request, log, pinned, scenario, lease);
         attack = all;
@@ -96,6 +105,14 @@ public final class DrillImpl implements Drill {
         if (request.release() != null) {
             Workflow.upsertTypedSearchAttributes(Attributes.RELEASE.valueSet(request.release()));
         }
+    }
+
+    /** A busy stack is no failure of a schedule; the history says that nothing was drilled, and why. */
+    private DrillSummary skip(String reason) {
+        record(new DrillEvent.DrillSkipped(now(), reason));
+        Workflow.upsertTypedSearchAttributes(Attributes.VERDICT.valueSet(Attributes.SKIPPED));
+        patient(HistoryActivities.class, "Keep that it was skipped").persist(log.state());
+        return log.state().summary();
     }
 
     /** After a fault, whatever became of the drill: heal, judge, report, persist. */

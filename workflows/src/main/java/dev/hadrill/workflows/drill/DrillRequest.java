@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval the promotion, where the scenario has one, waits for a person
  * @param probeInterval replaces the observation's, for the probes that name none of their own
  * @param startedBy who wants this drill, for the evidence
+ * @param skipWhenBusy a stack in use skips the drill and does not fail it; what schedules want
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DrillRequest(
@@ -26,7 +27,8 @@ public record DrillRequest(
         @Nullable Boolean checkOnly,
         @Nullable Boolean approval,
         @Nullable Duration probeInterval,
-        @Nullable String startedBy) {
+        @Nullable String startedBy,
+        @Nullable Boolean skipWhenBusy) {
     public DrillRequest {
         if (scenario == null || scenario.isBlank()) {
             throw new IllegalArgumentException("scenario must be given, for example {\"scenario\":\"redis_kill\"}");
@@ -42,6 +44,20 @@ public record DrillRequest(
         stack = stack == null ? "freesdn" : stack;
         checkOnly = checkOnly != null && checkOnly;
         approval = approval != null && approval;
+    }
+
+    /** One that a stack in use refuses. */
+    public DrillRequest(
+            String scenario,
+            @Nullable String stack,
+            @Nullable Duration rtoBudget,
+            @Nullable String lbUrl,
+            @Nullable String release,
+            @Nullable Boolean checkOnly,
+            @Nullable Boolean approval,
+            @Nullable Duration probeInterval,
+            @Nullable String startedBy) {
+        this(scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, probeInterval, startedBy, null);
     }
 
     public static DrillRequest of(String scenario) {

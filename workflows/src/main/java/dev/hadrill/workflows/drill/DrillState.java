@@ -176,6 +176,7 @@ public record DrillState(String drillId, String workflowId, List<DrillEvent> eve
             case DrillEvent.DrillStarted e -> Stage.STARTING;
             case WatchStarted e -> Stage.OBSERVING;
             case DrillEvent.LeaseTaken e -> Stage.GUARDING;
+            case DrillEvent.DrillSkipped e -> Stage.ENDED;
             case DrillEvent.GuardsChecked e ->
                 before == Stage.ARMED || !e.report().passed() ? before : Stage.BASELINE;
             case DrillEvent.BaselinePassed e -> Stage.ARMED;

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.drill;
 
+import dev.hadrill.workflows.drill.DrillEvent.DrillSkipped;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.FaultInjected;
 import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param lostWrites acknowledged writes that were lost, of all stores; null where no ledger could be read whole
  * @param lostSec from the fault back to the earliest of them
  * @param redundancyRestored null when nothing had to be restored
- * @param evidence the folder's name
+ * @param evidence the folder's name; null where nothing was written
+ * @param skippedBecause who had the stack when a schedule wanted it; null for a drill that was run
  */
 public record DrillSummary(
         String drillId,
@@ -45,7 +47,8 @@ public record DrillSummary(
         @Nullable Integer lostWrites,
         @Nullable Double lostSec,
         @Nullable Boolean redundancyRestored,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        @Nullable String skippedBecause) {
 
     /** The scenario and the stack of an observation without a fault of ours. */
     public static final String WATCH = "observe";
@@ -57,6 +60,7 @@ public record DrillSummary(
         if (started.isEmpty() && watch.isEmpty()) {
             throw new IllegalStateException("drill " + state.drillId() + " has no drill_started");
         }
+        Optional<DrillSkipped> skipped = state.last(DrillSkipped.class);
         Optional<VerdictReached> verdict = state.last(VerdictReached.class);
         Optional<Rto> rto = state.rto();
         Optional<Rpo> rpo = Rpo.of(state.ledger());
@@ -71,6 +75,7 @@ public record DrillSummary(
                 state.last(FaultInjected.class).map(FaultInjected::container).orElse(null),
                 state.began().orElseThrow().wall(),
                 verdict.map(reached -> reached.at().wall())
+                        .or(() -> skipped.map(drill -> drill.at().wall()))
                         .or(() -> watch.flatMap(begun -> state.last(ObservationEnded.class))
                                 .map(ended -> ended.at().wall()))
                         .orElse(null),
@@ -87,7 +92,8 @@ public record DrillSummary(
                 state.restoration().map(Restoration::whole).orElse(null),
                 state.last(ReportWritten.class)
                         .map(written -> written.evidence().folder())
-                        .orElse(null));
+                        .orElse(null),
+                skipped.map(DrillSkipped::reason).orElse(null));
     }
 
     private static @Nullable Double machineSec(DrillState state, Optional<Rto> rto) {

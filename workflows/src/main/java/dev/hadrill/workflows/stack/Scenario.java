@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.stack;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hadrill.workflows.fault.Fault;
 import dev.hadrill.workflows.ledger.RpoBudget;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     budgets and a minute
  * @param decides the probes that decide the verdict; null means those of the observation
  * @param rpoBudget null judges no lost writes
+ * @param staleAfter when a drill is overdue; null leaves it to the stack
  */
 public record Scenario(
         String summary,
@@ -26,11 +28,15 @@ public record Scenario(
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<String> decides,
 
-        @Nullable RpoBudget rpoBudget) {
+        @Nullable RpoBudget rpoBudget,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration staleAfter) {
     public Scenario {
         requirePositive("rto_budget", rtoBudget);
         maxWait = maxWait == null ? rtoBudget.multipliedBy(3).plusMinutes(1) : maxWait;
         requirePositive("max_wait", maxWait);
+        if (staleAfter != null) {
+            requirePositive("stale_after", staleAfter);
+        }
         decides = decides == null ? null : List.copyOf(decides);
         if (maxWait.compareTo(rtoBudget) <= 0) {
             throw new IllegalArgumentException(
@@ -38,12 +44,27 @@ public record Scenario(
         }
     }
 
-    /** The same with another budget; null keeps it. */
-    public Scenario withBudget(@Nullable Duration budget) {
-        return budget == null ? this : new Scenario(summary, target, fault, recovery, budget, null, decides, rpoBudget);
+    /** One that is as overdue as its stack says. */
+    public Scenario(
+            String summary,
+            Target target,
+            Fault fault,
+            Recovery recovery,
+            Duration rtoBudget,
+            @Nullable Duration maxWait,
+            @Nullable List<String> decides,
+            @Nullable RpoBudget rpoBudget) {
+        this(summary, target, fault, recovery, rtoBudget, maxWait, decides, rpoBudget, null);
     }
 
-    private static void requirePositive(String name, Duration value) {
+    /** The same with another budget; null keeps it. */
+    public Scenario withBudget(@Nullable Duration budget) {
+        return budget == null
+                ? this
+                : new Scenario(summary, target, fault, recovery, budget, null, decides, rpoBudget, staleAfter);
+    }
+
+    static void requirePositive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException("%s must be > 0, was %ss".formatted(name, value.toMillis() / 1000.0));
         }

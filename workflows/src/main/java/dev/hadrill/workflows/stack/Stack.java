@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.stack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.ledger.LedgerPlan;
 import dev.hadrill.workflows.observation.Probing;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param production a production stack is never drilled
  * @param ledger the writes whose fate is the RPO; null writes none
  * @param dockerHost null means the local engine's socket
+ * @param staleAfter how old the last measurement of a scenario may be, where the scenario does not say; null never
+ *     makes a drill overdue
  */
 public record Stack(
         String name,
@@ -24,10 +27,14 @@ public record Stack(
         Probing observation,
         @Nullable LedgerPlan ledger,
         Map<String, Component> components,
-        Map<String, Scenario> scenarios) {
+        Map<String, Scenario> scenarios,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration staleAfter) {
     public Stack {
         components = new TreeMap<>(components);
         scenarios = new TreeMap<>(scenarios);
+        if (staleAfter != null) {
+            Scenario.requirePositive("stale_after", staleAfter);
+        }
         observation.requireComponents(components.keySet());
         if (ledger != null) {
             ledger.requireStores(components);
@@ -48,6 +55,25 @@ public record Stack(
                                 .formatted(entry.getKey()));
             }
         }
+    }
+
+    /** One whose drills are overdue only where a scenario says so. */
+    public Stack(
+            String name,
+            boolean production,
+            @Nullable String dockerHost,
+            Compose compose,
+            Probing observation,
+            @Nullable LedgerPlan ledger,
+            Map<String, Component> components,
+            Map<String, Scenario> scenarios) {
+        this(name, production, dockerHost, compose, observation, ledger, components, scenarios, null);
+    }
+
+    /** When a drill of a scenario is overdue; null means never. */
+    public @Nullable Duration staleAfter(String scenarioName) {
+        Duration own = scenario(scenarioName).staleAfter();
+        return own == null ? staleAfter : own;
     }
 
     /** Fails with what is allowed when there is no such scenario. */
@@ -87,7 +113,15 @@ public record Stack(
     /** The same, probed at another interval. */
     public Stack probedEvery(Duration interval) {
         return new Stack(
-                name, production, dockerHost, compose, observation.every(interval), ledger, components, scenarios);
+                name,
+                production,
+                dockerHost,
+                compose,
+                observation.every(interval),
+                ledger,
+                components,
+                scenarios,
+                staleAfter);
     }
 
     /** The one Postgres component, by name; fails when there is none to promote. */

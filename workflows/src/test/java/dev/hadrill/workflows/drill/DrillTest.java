@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Throwables;
+import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
@@ -14,6 +15,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,39 @@ class DrillTest extends DrillHarness {
                 .satisfies(e -> assertThat(rootMessage(e)).contains("freesdn is in use by drill-other"));
         world.letGo("baseline");
         assertThat(result(first).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aScheduledDrillOnAStackInUseIsSkippedKeptAndNoFailure() throws Exception {
+        world.hold("baseline");
+        Drill first = start("kill");
+        world.awaitReached("baseline");
+        List<String> before = List.copyOf(world.calls);
+        WorkflowStub second = WorkflowStub.fromTyped(stub(Drill.class, "drill-2"));
+        second.start(Json.mapper().readTree("{\"scenario\":\"kill\",\"skip_when_busy\":true}"));
+
+        DrillSummary summary = second.getResult(DrillSummary.class);
+
+        assertThat(summary.skippedBecause()).contains("freesdn is in use by drill-other");
+        assertThat(summary.verdict()).isNull();
+        assertThat(summary.finishedAt()).isNotNull();
+        assertThat(world.calls.subList(before.size(), world.calls.size())).containsExactly("pin", "holder", "persist");
+        assertThat(world.rows).singleElement().extracting(DrillState::summary).isEqualTo(summary);
+        assertThat(second.describe().getTypedSearchAttributes().get(Attributes.VERDICT))
+                .isEqualTo(Attributes.SKIPPED);
+        world.letGo("baseline");
+        assertThat(result(first).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aScheduledDrillOnAFreeStackIsADrill() throws Exception {
+        WorkflowStub drill = WorkflowStub.fromTyped(stub(Drill.class, "drill-1"));
+        drill.start(Json.mapper().readTree("{\"scenario\":\"kill\",\"skip_when_busy\":true}"));
+
+        DrillSummary summary = drill.getResult(DrillSummary.class);
+
+        assertThat(summary.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(summary.skippedBecause()).isNull();
     }
 
     @ParameterizedTest

@@ -1,0 +1,59 @@
+package dev.hadrill.starter.schedule;
+
+import dev.hadrill.starter.engine.Reasons;
+import dev.hadrill.workflows.Attributes;
+import dev.hadrill.workflows.Failures;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.Arrays;
+
+/** What became of a start of a schedule. */
+public enum Outcome {
+    RUNNING,
+    PASSED,
+    FAILED,
+    INCONCLUSIVE,
+    /** The stack was in use: nothing was touched. */
+    SKIPPED,
+    /** A guard refused, or hadrill itself failed: no verdict was reached. */
+    ERROR,
+    /** Temporal no longer keeps it, or it told no verdict. */
+    UNKNOWN;
+
+    static Outcome of(WorkflowStub workflow) {
+        try {
+            WorkflowExecutionDescription described = workflow.describe();
+            WorkflowExecutionStatus status = described.getStatus();
+            if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                return RUNNING;
+            }
+            if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+                return named(described.getTypedSearchAttributes().get(Attributes.VERDICT));
+            }
+            return wasBusy(workflow) ? SKIPPED : ERROR;
+        } catch (WorkflowException | StatusRuntimeException e) {
+            return UNKNOWN;
+        }
+    }
+
+    /** A workflow that knows no skipping fails on a stack in use. */
+    private static boolean wasBusy(WorkflowStub closed) {
+        try {
+            closed.getResult(Object.class);
+            return false;
+        } catch (WorkflowFailedException e) {
+            return Failures.STACK_BUSY.equals(Reasons.type(e));
+        }
+    }
+
+    private static Outcome named(@org.jspecify.annotations.Nullable String verdict) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.name().equals(verdict))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+}
