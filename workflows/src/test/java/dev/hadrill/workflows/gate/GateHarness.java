@@ -1,0 +1,87 @@
+package dev.hadrill.workflows.gate;
+
+import dev.hadrill.workflows.Attributes;
+import dev.hadrill.workflows.FakeWorld;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.TaskQueues;
+import dev.hadrill.workflows.drill.Drill;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkflowImplementationOptions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The gate on an in-process Temporal, over drills that end as a script says. */
+abstract class GateHarness {
+    static final String ID = ReleaseGate.id("freesdn", "26.08.2");
+
+    final FakeWorld world = new FakeWorld();
+    final FakeGate gates = new FakeGate();
+    final FakeDrill.Script script = new FakeDrill.Script();
+    TestWorkflowEnvironment temporal;
+
+    @BeforeEach
+    void start() {
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(Json.dataConverter())
+                        .build());
+        for (SearchAttributeKey<?> key : List.of(Attributes.STACK, Attributes.RELEASE, Attributes.VERDICT)) {
+            options.registerSearchAttribute(key.getName(), key.getValueType());
+        }
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        register(temporal.newWorker(TaskQueues.HADRILL));
+        temporal.start();
+    }
+
+    @AfterEach
+    void stop() {
+        temporal.close();
+    }
+
+    /** A second worker, as another process would be one. */
+    WorkerFactory anotherWorker() {
+        WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
+        register(factory.newWorker(TaskQueues.HADRILL));
+        factory.start();
+        return factory;
+    }
+
+    private void register(Worker worker) {
+        WorkflowImplementationOptions options = WorkflowImplementationOptions.newBuilder()
+                .setFailWorkflowExceptionTypes(DataConverterException.class)
+                .build();
+        worker.registerWorkflowImplementationTypes(options, ReleaseGateImpl.class);
+        worker.registerWorkflowImplementationFactory(Drill.class, () -> new FakeDrill(script), options);
+        worker.registerActivitiesImplementations(world, gates);
+    }
+
+    ReleaseGate start(GateRequest request) {
+        ReleaseGate gate = temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        ReleaseGate.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.HADRILL)
+                                .setWorkflowId(ID)
+                                .build());
+        WorkflowClient.start(gate::run, request);
+        return gate;
+    }
+
+    static GateRequest request(int repeat, boolean approval) {
+        return new GateRequest("26.08.2", null, null, repeat, null, approval, null, "rm");
+    }
+
+    static GateSummary result(ReleaseGate gate) {
+        return WorkflowStub.fromTyped(gate).getResult(GateSummary.class);
+    }
+}
