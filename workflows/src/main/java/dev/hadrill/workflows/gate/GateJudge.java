@@ -23,7 +23,11 @@ final class GateJudge {
         this.gate = gate;
     }
 
-    /** @param reasons the gravest first; never empty */
+    /**
+     * A verdict and why.
+     *
+     * @param reasons the gravest first; never empty
+     */
     record Judged(Verdict verdict, List<String> reasons) {}
 
     /** Without the approval, whatever became of it. */

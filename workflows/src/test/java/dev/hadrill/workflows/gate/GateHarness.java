@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.gate;
 
+import dev.hadrill.workflows.ActivityStubs;
 import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.FakeWorld;
 import dev.hadrill.workflows.Json;
@@ -15,13 +16,27 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The gate on an in-process Temporal, over drills that end as a script says. */
+/**
+ * The gate on an in-process Temporal, over drills that end as a script says. The workers remember no workflow: each task
+ * replays it from its beginning, as after a restart.
+ */
 abstract class GateHarness {
+    private static final WorkerFactoryOptions FORGETFUL =
+            WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build();
+
+    /** The in-process server hands a task to each poll that a dead worker left. */
+    private static final WorkerOptions ONE_POLLER = WorkerOptions.newBuilder()
+            .setMaxConcurrentWorkflowTaskPollers(1)
+            .setMaxConcurrentActivityTaskPollers(1)
+            .build();
+
     static final String ID = ReleaseGate.id("freesdn", "26.08.2");
 
     final FakeWorld world = new FakeWorld();
@@ -32,6 +47,8 @@ abstract class GateHarness {
     @BeforeEach
     void start() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(FORGETFUL)
+                .setUseTimeskipping(skipsTime())
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Json.dataConverter())
                         .build());
@@ -39,8 +56,12 @@ abstract class GateHarness {
             options.registerSearchAttribute(key.getName(), key.getValueType());
         }
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        register(temporal.newWorker(TaskQueues.HADRILL));
+        register(temporal.newWorker(TaskQueues.HADRILL, ONE_POLLER));
         temporal.start();
+    }
+
+    boolean skipsTime() {
+        return true;
     }
 
     @AfterEach
@@ -50,8 +71,8 @@ abstract class GateHarness {
 
     /** A second worker, as another process would be one. */
     WorkerFactory anotherWorker() {
-        WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
-        register(factory.newWorker(TaskQueues.HADRILL));
+        WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient(), FORGETFUL);
+        register(factory.newWorker(TaskQueues.HADRILL, ONE_POLLER));
         factory.start();
         return factory;
     }
@@ -72,6 +93,7 @@ abstract class GateHarness {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.HADRILL)
                                 .setWorkflowId(ID)
+                                .setWorkflowTaskTimeout(ActivityStubs.WORKFLOW_TASK)
                                 .build());
         WorkflowClient.start(gate::run, request);
         return gate;
