@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDrill implements Drill {
     private final Script script;
     private @Nullable Abort aborted;
-    private boolean letGo;
 
     public FakeDrill(Script script) {
         this.script = script;
@@ -58,7 +57,6 @@ public final class FakeDrill implements Drill {
                 throw Failures.refuse(Failures.STACK_BUSY, "stack freesdn is in use by one of us");
             }
             case "broken" -> throw ApplicationFailure.newNonRetryableFailure("the observation was lost", "x");
-            case "held" -> Workflow.await(() -> letGo);
             case "waits" -> Workflow.await(Duration.ofHours(1), () -> aborted != null);
             default -> Workflow.sleep(Duration.ofSeconds(1));
         }
@@ -115,9 +113,7 @@ public final class FakeDrill implements Drill {
     public void transition(Transition transition) {}
 
     @Override
-    public void ledgerReady(Stamp at) {
-        letGo = true;
-    }
+    public void ledgerReady(Stamp at) {}
 
     @Override
     public void undoArmed(String undoId, Stamp at) {}

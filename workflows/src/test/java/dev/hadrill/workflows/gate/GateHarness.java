@@ -15,9 +15,7 @@ import io.temporal.common.converter.DataConverterException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +29,8 @@ abstract class GateHarness {
     private static final WorkerFactoryOptions FORGETFUL =
             WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build();
 
-    /** The in-process server hands a task to each poll that a dead worker left. */
-    private static final WorkerOptions ONE_POLLER = WorkerOptions.newBuilder()
-            .setMaxConcurrentWorkflowTaskPollers(1)
-            .setMaxConcurrentActivityTaskPollers(1)
+    static final WorkflowClientOptions CLIENT = WorkflowClientOptions.newBuilder()
+            .setDataConverter(Json.dataConverter())
             .build();
 
     static final String ID = ReleaseGate.id("freesdn", "26.08.2");
@@ -48,33 +44,18 @@ abstract class GateHarness {
     void start() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(FORGETFUL)
-                .setUseTimeskipping(skipsTime())
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Json.dataConverter())
-                        .build());
+                .setWorkflowClientOptions(CLIENT);
         for (SearchAttributeKey<?> key : List.of(Attributes.STACK, Attributes.RELEASE, Attributes.VERDICT)) {
             options.registerSearchAttribute(key.getName(), key.getValueType());
         }
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        register(temporal.newWorker(TaskQueues.HADRILL, ONE_POLLER));
+        register(temporal.newWorker(TaskQueues.HADRILL));
         temporal.start();
-    }
-
-    boolean skipsTime() {
-        return true;
     }
 
     @AfterEach
     void stop() {
         temporal.close();
-    }
-
-    /** A second worker, as another process would be one. */
-    WorkerFactory anotherWorker() {
-        WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient(), FORGETFUL);
-        register(factory.newWorker(TaskQueues.HADRILL, ONE_POLLER));
-        factory.start();
-        return factory;
     }
 
     private void register(Worker worker) {

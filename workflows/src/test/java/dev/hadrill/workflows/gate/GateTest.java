@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.base.Throwables;
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.Json;
+import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.GateRun.Status;
@@ -13,8 +15,13 @@ import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.regression.Comparison;
 import dev.hadrill.workflows.regression.Run;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,15 +168,35 @@ class GateTest extends GateHarness {
         WorkflowStub gate = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(
                         "ReleaseGate",
-                        io.temporal.client.WorkflowOptions.newBuilder()
-                                .setTaskQueue(dev.hadrill.workflows.TaskQueues.HADRILL)
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.HADRILL)
                                 .build());
-        gate.start(dev.hadrill.workflows.Json.mapper().readTree(json));
+        gate.start(Json.mapper().readTree(json));
 
         assertThatThrownBy(() -> gate.getResult(GateSummary.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .satisfies(failure ->
                         assertThat(Throwables.getStackTraceAsString(failure)).contains(line));
         assertThat(script.began).isEmpty();
+    }
+
+    /** The workers of these tests forget a workflow after each of its tasks: what goes on goes on from the history alone. */
+    @Test
+    void aGateWhoseWorkersForgetItAtEveryStepRunsNoDrillTwiceAndItsHistoryReplays() throws Exception {
+        script.ends.put("kill-2", "refused");
+        script.ends.put("promote-2", "busy once");
+
+        GateSummary summary = result(start(request(3, false)));
+
+        assertThat(summary.passed()).isEqualTo(5);
+        assertThat(script.began).hasSize(7); // one was asked for twice: the stack was not free yet
+        assertThat(gates.rows).hasSize(1);
+        try (TestWorkflowEnvironment another = TestWorkflowEnvironment.newInstance(
+                TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(CLIENT).build())) {
+            Worker worker = another.newWorker(TaskQueues.HADRILL);
+            worker.registerWorkflowImplementationTypes(ReleaseGateImpl.class);
+            WorkflowReplayer.replayWorkflowExecution(
+                    temporal.getWorkflowClient().fetchHistory(ID), worker);
+        }
     }
 }
