@@ -133,8 +133,8 @@ public final class JdbiGateHistory implements GateHistory {
                         FROM drill d
                         WHERE d.stack = :stack AND d.scenario = :scenario AND d.started_at < :before
                             AND d.release <> :release AND (:baseline::text IS NULL OR d.release = :baseline)
-                            AND d.verdict IN ('PASSED', 'FAILED') AND d.rto_sec IS NOT NULL AND NOT\s""" + ENGINE_DIED + """
-                        \sORDER BY d.started_at DESC, d.drill_id LIMIT :limit""")
+                            AND d.verdict IN ('PASSED', 'FAILED') AND d.rto_sec IS NOT NULL AND NOT %s
+                        ORDER BY d.started_at DESC, d.drill_id LIMIT :limit""".formatted(ENGINE_DIED))
                 .bind("stack", request.stack())
                 .bind("scenario", scenario)
                 .bind("before", request.before())
@@ -148,7 +148,7 @@ public final class JdbiGateHistory implements GateHistory {
     private static Set<String> engineDied(Handle handle, List<Run> runs) {
         return Set.copyOf(handle.createQuery("""
                         SELECT d.drill_id FROM drill d
-                        WHERE d.drill_id IN (SELECT jsonb_array_elements_text(:drills::jsonb)) AND\s""" + ENGINE_DIED)
+                        WHERE d.drill_id IN (SELECT jsonb_array_elements_text(:drills::jsonb)) AND %s""".formatted(ENGINE_DIED))
                 .bind("drills", StoredText.rows(runs.stream().map(Run::drillId).toList()))
                 .mapTo(String.class)
                 .list());

@@ -60,8 +60,7 @@ class GateJudgeTest {
         ran(Verdict.PASSED, 5.0, 5.4, 0, true);
         compared(Outcome.NOT_ENOUGH_RUNS, "not enough runs (1 of 5)");
 
-        assertThat(judge().reasons())
-                .containsExactly("1 of 1 drills PASSED", "redis_kill: not enough runs (1 of 5)");
+        assertThat(judge().reasons()).containsExactly("1 of 1 drills PASSED", "redis_kill: not enough runs (1 of 5)");
     }
 
     @Test
@@ -97,8 +96,7 @@ class GateJudgeTest {
         stopped = "stack freesdn is in use by drill-x";
 
         assertThat(judge().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judge().reasons())
-                .containsExactly("1 of 2 drills were not run: stack freesdn is in use by drill-x");
+        assertThat(judge().reasons()).containsExactly("1 of 2 drills were not run: stack freesdn is in use by drill-x");
     }
 
     @Test
@@ -151,8 +149,8 @@ class GateJudgeTest {
 
     /** Without a verdict its workflow failed. */
     private void ran(@Nullable Verdict verdict, double lo, @Nullable Double hi, int lost, boolean whole) {
-        GateRun planned = GateRun.planned(runs.size(), "redis_kill", runs.size() + 1, "g")
-                .running("d" + runs.size());
+        GateRun planned =
+                GateRun.planned(runs.size(), "redis_kill", runs.size() + 1, "g").running("d" + runs.size());
         if (verdict == null) {
             runs.add(planned.ended(null, "guard refused"));
             return;

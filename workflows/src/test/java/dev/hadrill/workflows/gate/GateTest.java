@@ -191,8 +191,9 @@ class GateTest extends GateHarness {
         assertThat(summary.passed()).isEqualTo(5);
         assertThat(script.began).hasSize(7); // one was asked for twice: the stack was not free yet
         assertThat(gates.rows).hasSize(1);
-        try (TestWorkflowEnvironment another = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(CLIENT).build())) {
+        try (TestWorkflowEnvironment another = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(CLIENT)
+                .build())) {
             Worker worker = another.newWorker(TaskQueues.HADRILL);
             worker.registerWorkflowImplementationTypes(ReleaseGateImpl.class);
             WorkflowReplayer.replayWorkflowExecution(
