@@ -3,6 +3,7 @@ package dev.hadrill.starter;
 import dev.hadrill.starter.commands.Bench;
 import dev.hadrill.starter.commands.Check;
 import dev.hadrill.starter.commands.Down;
+import dev.hadrill.starter.commands.Gate;
 import dev.hadrill.starter.commands.History;
 import dev.hadrill.starter.commands.Observe;
 import dev.hadrill.starter.commands.Promote;
@@ -12,6 +13,7 @@ import dev.hadrill.starter.commands.Restore;
 import dev.hadrill.starter.commands.Run;
 import dev.hadrill.starter.commands.Status;
 import dev.hadrill.starter.commands.Up;
+import dev.hadrill.starter.commands.Verify;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Settings;
 import io.temporal.failure.ApplicationFailure;
@@ -53,6 +55,8 @@ public final class Main {
                 new Check(settings),
                 new Run(settings),
                 new Observe(settings),
+                new Gate(settings),
+                new Verify(),
                 new History(settings),
                 new Report(settings),
                 new Restore(settings),

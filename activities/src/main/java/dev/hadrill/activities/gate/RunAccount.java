@@ -21,6 +21,7 @@ import dev.hadrill.workflows.gate.GateReport.RunReport;
 import dev.hadrill.workflows.gate.GateRun;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.observation.Observation;
+import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.runbook.StepDone;
 import dev.hadrill.workflows.stack.GuardCheck;
 import java.time.Duration;
@@ -103,14 +104,16 @@ final class RunAccount {
         return String.format(
                 Locale.ROOT,
                 "open loop, a request every %.0f ms whatever became of the ones before, each on a connection of its own,"
-                        + " given up after %.1f s; decided by %s; interval from the fault's instant, %s wide, on"
-                        + " CLOCK_MONOTONIC",
+                        + " given up after %.1f s; decided by %s; interval from the fault's instant, %s, on CLOCK_MONOTONIC",
                 millis(seen.interval()),
                 seen.timeout().toMillis() / 1e3,
                 String.join(", ", seen.decides()),
-                summary.filter(known -> known.rtoLoSec() != null && known.rtoHiSec() != null)
-                        .map(known -> String.format(Locale.ROOT, "%.3f s", known.rtoHiSec() - known.rtoLoSec()))
-                        .orElse("without an upper bound"));
+                drill.flatMap(DrillState::rto).map(RunAccount::width).orElse("not measured"));
+    }
+
+    private static String width(Rto rto) {
+        Double hi = rto.hiSec();
+        return hi == null ? "without an upper bound" : String.format(Locale.ROOT, "%.3f s wide", hi - rto.loSec());
     }
 
     private List<GuardCheck> guards() {

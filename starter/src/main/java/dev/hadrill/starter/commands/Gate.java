@@ -24,6 +24,7 @@ import dev.hadrill.workflows.gate.ReleaseGate;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -174,18 +176,20 @@ public final class Gate implements Callable<Integer> {
 
     /** By workflow id, else by release. */
     private WorkflowStub existing(Engine engine, String name) {
-        for (String id : List.of(name, ReleaseGate.id(stack, name))) {
-            WorkflowStub stub = engine.existing(id);
-            try {
-                if (stub.describe().getWorkflowType().equals("ReleaseGate")) {
-                    return stub;
-                }
-            } catch (WorkflowException e) {
-                continue; // there is none of that id
-            }
+        return Stream.of(name, ReleaseGate.id(stack, name))
+                .map(engine::existing)
+                .filter(Gate::isGate)
+                .findFirst()
+                .orElseThrow(() -> new CommandFailed(
+                        "there is no gate '%s' on stack %s; give the release, or the workflow id".formatted(name, stack)));
+    }
+
+    private static boolean isGate(WorkflowStub workflow) {
+        try {
+            return workflow.describe().getWorkflowType().equals("ReleaseGate");
+        } catch (WorkflowNotFoundException e) {
+            return false;
         }
-        throw new CommandFailed(
-                "there is no gate '%s' on stack %s; give the release, or the workflow id".formatted(name, stack));
     }
 
     private WorkflowStub start(Engine engine, GateRequest request, Terminal terminal) {
