@@ -180,8 +180,9 @@ public final class Gate implements Callable<Integer> {
                 .map(engine::existing)
                 .filter(Gate::isGate)
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed(
-                        "there is no gate '%s' on stack %s; give the release, or the workflow id".formatted(name, stack)));
+                .orElseThrow(() ->
+                        new CommandFailed("there is no gate '%s' on stack %s; give the release, or the workflow id"
+                                .formatted(name, stack)));
     }
 
     private static boolean isGate(WorkflowStub workflow) {

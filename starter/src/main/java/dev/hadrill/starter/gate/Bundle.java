@@ -17,7 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -42,7 +43,7 @@ public record Bundle(Path folder, Path zip) {
      * the next number; this gate's own is laid again, whatever was in it.
      */
     public static Bundle lay(Path reportDir, Evidence gate, List<Evidence> drills) {
-        SortedMap<String, byte[]> files = files(gate, drills);
+        NavigableMap<String, byte[]> files = files(gate, drills);
         try {
             Files.createDirectories(reportDir);
             for (int number = 1; number <= MOST_OF_A_NAME; number++) {
@@ -64,15 +65,15 @@ public record Bundle(Path folder, Path zip) {
         throw new CommandFailed(reportDir + " holds too many folders named " + gate.folder());
     }
 
-    private static SortedMap<String, byte[]> files(Evidence gate, List<Evidence> drills) {
-        SortedMap<String, byte[]> files = new TreeMap<>();
+    private static NavigableMap<String, byte[]> files(Evidence gate, List<Evidence> drills) {
+        NavigableMap<String, byte[]> files = new TreeMap<>();
         requireName("folder", gate.folder());
         put(files, "", gate);
         for (Evidence drill : drills) {
             requireName("folder", drill.folder());
             put(files, "drills/%s/".formatted(drill.folder()), drill);
         }
-        SortedMap<String, String> sha256 = new TreeMap<>();
+        NavigableMap<String, String> sha256 = new TreeMap<>();
         files.forEach((name, content) -> sha256.put(name, Manifest.hex(content)));
         files.put(Manifest.NAME, Manifest.of(sha256).getBytes(StandardCharsets.UTF_8));
         return files;
@@ -102,16 +103,16 @@ public record Bundle(Path folder, Path zip) {
     }
 
     private static void lay(Path folder, Map<String, byte[]> files) throws IOException {
-        Path parent = folder.toAbsolutePath().getParent();
+        Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
         Path fresh = Files.createTempDirectory(parent, ".hadrill-");
         try {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path target = fresh.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.write(target, file.getValue());
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path old = parent.resolve(fresh.getFileName() + ".old");
+            Path old = Path.of(fresh + ".old");
             if (Files.exists(folder)) {
                 Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -122,8 +123,9 @@ public record Bundle(Path folder, Path zip) {
         }
     }
 
-    private static void zip(Path zip, String root, SortedMap<String, byte[]> files) throws IOException {
-        Path fresh = Files.createTempFile(zip.toAbsolutePath().getParent(), ".hadrill-", ".zip");
+    private static void zip(Path zip, String root, NavigableMap<String, byte[]> files) throws IOException {
+        Path fresh =
+                Files.createTempFile(Objects.requireNonNull(zip.toAbsolutePath().getParent()), ".hadrill-", ".zip");
         try {
             try (OutputStream out = Files.newOutputStream(fresh);
                     ZipOutputStream entries = new ZipOutputStream(out, StandardCharsets.UTF_8)) {

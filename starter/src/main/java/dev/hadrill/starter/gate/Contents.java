@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,7 +26,7 @@ import java.util.zip.ZipFile;
  * @param manifest the text of manifest.sha256
  * @param sha256 of every other file, by its path in the bundle
  */
-record Contents(String manifest, SortedMap<String, String> sha256) {
+record Contents(String manifest, NavigableMap<String, String> sha256) {
     private static final int MOST_FILES = 20_000;
     private static final long MOST_BYTES = 4L << 30;
     private static final int MOST_MANIFEST_BYTES = 8 << 20;
@@ -133,7 +133,7 @@ record Contents(String manifest, SortedMap<String, String> sha256) {
                 throw new CommandFailed(
                         "%s has no %s; give a gate's bundle or a drill's evidence".formatted(bundle, Manifest.NAME));
             }
-            SortedMap<String, String> files = new TreeMap<>();
+            NavigableMap<String, String> files = new TreeMap<>();
             sha256.forEach((name, digest) ->
                     files.put(name.startsWith(root) ? name.substring(root.length()) : "../" + name, digest));
             files.remove(Manifest.NAME);

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +19,15 @@ final class Manifest {
 
     private Manifest() {}
 
-    static String of(SortedMap<String, String> sha256) {
+    static String of(NavigableMap<String, String> sha256) {
         return sha256.entrySet().stream()
                 .map(file -> file.getValue() + "  " + file.getKey() + "\n")
                 .collect(Collectors.joining());
     }
 
     /** SHA-256 by file; throws {@link IllegalArgumentException} with the line that is none. */
-    static SortedMap<String, String> parse(String text) {
-        SortedMap<String, String> files = new TreeMap<>();
+    static NavigableMap<String, String> parse(String text) {
+        NavigableMap<String, String> files = new TreeMap<>();
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;
@@ -81,7 +81,7 @@ final class Manifest {
 
     /** What differs first, in the order of the names; empty when nothing does. */
     static Optional<String> firstDifference(Map<String, String> listed, Map<String, String> found) {
-        SortedMap<String, String> all = new TreeMap<>(listed);
+        NavigableMap<String, String> all = new TreeMap<>(listed);
         found.forEach(all::putIfAbsent);
         for (String file : all.keySet()) {
             if (file.equals(NAME)) {

@@ -102,9 +102,8 @@ public record GateRequest(
             throw new IllegalArgumentException("%s must be given, for example %s".formatted(field, example));
         }
         if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "%s must be one line of at most %d characters, was '%s'"
-                            .formatted(field, LONGEST_NAME, name.replaceAll("\\p{Cntrl}", "?")));
+            throw new IllegalArgumentException("%s must be one line of at most %d characters, was '%s'"
+                    .formatted(field, LONGEST_NAME, name.replaceAll("\\p{Cntrl}", "?")));
         }
     }
 }
