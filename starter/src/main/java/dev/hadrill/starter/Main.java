@@ -4,6 +4,7 @@ import dev.hadrill.starter.commands.Bench;
 import dev.hadrill.starter.commands.Check;
 import dev.hadrill.starter.commands.Completion;
 import dev.hadrill.starter.commands.Down;
+import dev.hadrill.starter.commands.Gate;
 import dev.hadrill.starter.commands.History;
 import dev.hadrill.starter.commands.Observe;
 import dev.hadrill.starter.commands.Promote;
@@ -16,6 +17,7 @@ import dev.hadrill.starter.commands.Schedule;
 import dev.hadrill.starter.commands.Status;
 import dev.hadrill.starter.commands.Trends;
 import dev.hadrill.starter.commands.Up;
+import dev.hadrill.starter.commands.Verify;
 import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.starter.platform.Settings;
 import io.temporal.failure.ApplicationFailure;
@@ -57,6 +59,8 @@ public final class Main {
                 new Check(settings),
                 new Run(settings),
                 new Observe(settings),
+                new Gate(settings),
+                new Verify(),
                 new CommandLine(new History(settings)).addSubcommand(new Prune(settings)),
                 new Trends(settings),
                 new Report(settings),

@@ -93,6 +93,20 @@ class CommandsTest {
             schedule pause nightly                        | Temporal at 127.0.0.1:1 does not answer
             completion                                    | Missing required parameter: 'bash|zsh'
             completion fish                               | expected one of [BASH, ZSH]
+            gate                                          | (--release=<release> | --follow=GATE | --approve=GATE | --reject=GATE)
+            gate --release=                               | release must be given
+            gate --release 1 --repeat 0                   | repeat must be 1 to 60, was 0
+            gate --release 1 --repeat many                | 'many' is not an int
+            gate --release 1 --baseline 1                 | baseline must be another release than the one under test
+            gate --release 1 --scenarios a,a              | scenarios must name each once
+            gate --release 1 --approve-within -3s         | approve_within must be > 0
+            gate --release 1 --follow 1                   | mutually exclusive
+            gate --approve 1                              | give --by NAME --reason TEXT
+            gate --approve 1 --by= --reason x             | by must name who decides
+            gate --release 1                              | Temporal at 127.0.0.1:1 does not answer
+            gate --follow 1                               | Temporal at 127.0.0.1:1 does not answer
+            verify                                        | Missing required parameter: 'BUNDLE'
+            verify /nowhere                               | there is no bundle at /nowhere
             bench accuracy --outages 0                    | --outages must be >= 1, was 0
             bench accuracy --interval 1ms                 | --interval must be >= 5ms, was 1 ms
             """)

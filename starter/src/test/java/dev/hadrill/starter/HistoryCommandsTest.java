@@ -124,7 +124,7 @@ class HistoryCommandsTest {
     @Test
     void whatIsNotThereOrNotClearIsSaid() {
         run("report", "nothing");
-        assertThat(err.toString()).contains("there is no drill 'nothing'; see: hadrill history");
+        assertThat(err.toString()).contains("there is no drill and no gate 'nothing'; see: hadrill history");
         run("report", "aaa");
         assertThat(err.toString()).contains("several drills: ", "aaa1", "aaa2");
         run("report", "aaa2");

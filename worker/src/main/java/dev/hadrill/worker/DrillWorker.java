@@ -3,6 +3,7 @@ package dev.hadrill.worker;
 import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.DrillImpl;
 import dev.hadrill.workflows.drill.WatchImpl;
+import dev.hadrill.workflows.gate.ReleaseGateImpl;
 import dev.hadrill.workflows.lease.StackLeaseImpl;
 import dev.hadrill.workflows.runbook.PromotionRunbookImpl;
 import io.temporal.client.WorkflowClient;
@@ -43,7 +44,11 @@ final class DrillWorker {
                         .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
                         .build());
         worker.registerWorkflowImplementationTypes(
-                failingOnBadInput(), DrillImpl.class, WatchImpl.class, PromotionRunbookImpl.class);
+                failingOnBadInput(),
+                DrillImpl.class,
+                WatchImpl.class,
+                PromotionRunbookImpl.class,
+                ReleaseGateImpl.class);
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class); // it must never close unhealed
         worker.registerActivitiesImplementations(activities.toArray());
         return factory;

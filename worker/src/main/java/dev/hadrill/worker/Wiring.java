@@ -9,6 +9,7 @@ import dev.hadrill.activities.files.DelayedHistory;
 import dev.hadrill.activities.files.Outbox;
 import dev.hadrill.activities.files.SpooledSegments;
 import dev.hadrill.activities.files.StackFiles;
+import dev.hadrill.activities.gate.GateFiles;
 import dev.hadrill.activities.http.HttpProbe;
 import dev.hadrill.activities.observation.Askers;
 import dev.hadrill.activities.observation.Observer;
@@ -22,10 +23,12 @@ import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.db.JdbiGateHistory;
 import dev.hadrill.db.JdbiSegmentStore;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import dev.hadrill.workflows.observation.ExecProbe;
 import dev.hadrill.workflows.observation.UrlProbe;
+import dev.hadrill.workflows.stack.PinRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,19 +59,26 @@ final class Wiring implements AutoCloseable {
         EvidenceStore store = new DelayedEvidence(folders, outbox);
         EvidenceFiles evidence = new EvidenceFiles(samples, store);
         DockerEngines engines = new DockerEngines();
+        DockerStack stacks = new DockerStack(new StackFiles(config.stacks()), engines, environment);
         return new Wiring(
                 database,
                 engines,
                 new Shipping(database, rows, folders, outbox, samples),
                 List.of(
-                        new DockerStack(new StackFiles(config.stacks()), engines, environment),
+                        stacks,
                         new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
                         new DockerFaults(engines, new Followers()),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
                         new StackRestorer(engines, samples, evidence, history),
                         evidence,
-                        history));
+                        history,
+                        new JdbiGateHistory(database),
+                        new GateFiles(
+                                rows::events,
+                                store,
+                                stack -> engines.of(stacks.pin(new PinRequest(stack, null, null)))
+                                        .version())));
     }
 
     private static Askers askers(Members members) {

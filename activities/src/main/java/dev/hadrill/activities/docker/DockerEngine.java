@@ -56,6 +56,11 @@ public final class DockerEngine implements AutoCloseable {
                         .build());
     }
 
+    /** The engine's own version, for the evidence. */
+    public String version() {
+        return ask("version", () -> String.valueOf(client.versionCmd().exec().getVersion()));
+    }
+
     /** Every container of a compose project, stopped ones too, one-off ones not. */
     public Project project(String name) {
         return new Project(name, labelled(Map.of(Inspection.PROJECT, name)));

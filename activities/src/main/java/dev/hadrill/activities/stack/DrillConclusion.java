@@ -9,9 +9,6 @@ import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.Restoration;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowTargetOptions;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +16,8 @@ import org.slf4j.LoggerFactory;
 record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
     private static final Logger LOG = LoggerFactory.getLogger(DrillConclusion.class);
 
-    /** Reads the closed drill's events from its memo: the SDK cannot replay a terminated workflow for a query. */
     void conclude(WorkflowClient client, String workflowId, String runId, Restoration restoration) {
-        WorkflowTargetOptions run = WorkflowTargetOptions.newBuilder()
-                .setWorkflowId(workflowId)
-                .setRunId(runId)
-                .build();
-        DrillState state = remembered(client.newUntypedWorkflowStub(run).describe(), workflowId, runId);
+        DrillState state = DrillMemo.read(client, workflowId, runId);
         if (!state.has(DrillEvent.DrillStarted.class)) {
             return; // it ended before it was a drill: there is nothing to keep
         }
@@ -45,17 +37,6 @@ record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
         } catch (RuntimeException e) {
             LOG.error("drill {}: no evidence could be rendered", state.drillId(), e);
             return new DrillEvent.EngineFailed(Stamp.now(), "no evidence could be rendered: " + e.getMessage());
-        }
-    }
-
-    private static DrillState remembered(WorkflowExecutionDescription drill, String workflowId, String runId) {
-        DrillState state = new DrillState(runId, workflowId, List.of());
-        while (true) {
-            Object event = drill.getMemo(DrillState.memoKey(state.events().size()), DrillEvent.class);
-            if (event == null) {
-                return state;
-            }
-            state = state.apply((DrillEvent) event);
         }
     }
 

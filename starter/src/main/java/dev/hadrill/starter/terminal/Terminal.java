@@ -8,15 +8,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Lines for people, and on a real terminal one live line below them. Text of others cannot move its cursor. */
+/** Lines for people, and on a real terminal live lines below them. Text of others cannot move its cursor. */
 public final class Terminal {
     private static final int WIDTH = 79;
     private static final String ERASE_LINE = "\r\u001b[2K";
+    private static final String UP_AND_ERASE = "\u001b[1A\u001b[2K";
 
     private final PrintStream out;
     private final boolean live;
-    private String shown = "";
+    private List<String> shown = List.of();
 
     public Terminal(PrintStream out, boolean live) {
         this.out = out;
@@ -42,20 +44,22 @@ public final class Terminal {
     }
 
     public synchronized void line(String text) {
-        String below = shown;
+        List<String> below = shown;
         erase();
         out.println(printable(text));
-        if (!below.isEmpty()) {
-            live(below);
-        }
+        live(below);
     }
 
     /** Replaces the live line; does nothing where there is none. */
-    public synchronized void live(String text) {
-        String fitting = printable(text);
-        fitting = fitting.length() > WIDTH ? fitting.substring(0, WIDTH) : fitting;
+    public void live(String text) {
+        live(List.of(text));
+    }
+
+    /** Replaces the live lines; does nothing where there are none. */
+    public synchronized void live(List<String> lines) {
+        List<String> fitting = lines.stream().map(Terminal::fitting).toList();
         if (live && !fitting.equals(shown)) {
-            out.print(ERASE_LINE + fitting);
+            out.print(erasing() + String.join("\n", fitting));
             out.flush();
             shown = fitting;
         }
@@ -63,10 +67,19 @@ public final class Terminal {
 
     public synchronized void erase() {
         if (!shown.isEmpty()) {
-            out.print(ERASE_LINE);
+            out.print(erasing());
             out.flush();
-            shown = "";
+            shown = List.of();
         }
+    }
+
+    private String erasing() {
+        return ERASE_LINE + UP_AND_ERASE.repeat(Math.max(0, shown.size() - 1));
+    }
+
+    private static String fitting(String text) {
+        String line = printable(text);
+        return line.length() > WIDTH ? line.substring(0, WIDTH) : line;
     }
 
     /** Blocks until a line was typed; empty at the end of input. */

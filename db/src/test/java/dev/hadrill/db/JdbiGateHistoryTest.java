@@ -1,0 +1,238 @@
+package dev.hadrill.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.gate.Approval;
+import dev.hadrill.workflows.gate.CompareRequest;
+import dev.hadrill.workflows.gate.Compared;
+import dev.hadrill.workflows.gate.Decision;
+import dev.hadrill.workflows.gate.GateRequest;
+import dev.hadrill.workflows.gate.GateRun;
+import dev.hadrill.workflows.gate.GateState;
+import dev.hadrill.workflows.gate.GateSummary;
+import dev.hadrill.workflows.regression.Comparison;
+import dev.hadrill.workflows.regression.Run;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdbiGateHistoryTest {
+    private static final Instant GATE_BEGAN = Instant.parse("2026-06-05T14:00:00Z");
+
+    private final HistoryDatabase database = Postgres.newHistory();
+    private final JdbiGateHistory gates = new JdbiGateHistory(database);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aGateIsStoredWithItsDrillsAndComparisonsAndFoundAgain() {
+        GateState gate = gate("g1", Verdict.PASSED);
+
+        gates.persist(gate);
+
+        assertThat(gates.find("g1")).contains(gate.summary());
+        assertThat(gates.find("gate/freesdn/26.08.2")).contains(gate.summary());
+        assertThat(gates.find("none")).isEmpty();
+        assertThat(gates.drills("g1")).containsExactly("d1");
+        assertThat(rows("SELECT ran, verdict FROM gate_drill ORDER BY seq"))
+                .extracting(row -> row.get("ran"), row -> row.get("verdict"))
+                .containsExactly(tuple(true, "PASSED"), tuple(false, null));
+        assertThat(rows("SELECT * FROM gate_comparison"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("outcome", "NO_WORSE")
+                        .containsEntry("p_holm", 0.8)
+                        .containsEntry("words", "no worse"));
+    }
+
+    @Test
+    void storingAGateTwiceStoresItOnceAndTheLastStateCounts() {
+        gates.persist(gate("g1", Verdict.PASSED));
+        gates.persist(gate("g1", Verdict.INCONCLUSIVE));
+
+        assertThat(gates.find("g1").map(GateSummary::verdict)).contains(Verdict.INCONCLUSIVE);
+        assertThat(rows("SELECT 1 AS one FROM gate_drill")).hasSize(2);
+    }
+
+    @Test
+    void anAmbiguousBeginningIsRefused() {
+        gates.persist(gate("ga1", Verdict.PASSED));
+        gates.persist(gate("ga2", Verdict.PASSED));
+
+        assertThatThrownBy(() -> gates.find("ga")).hasMessageContaining("ga1", "ga2");
+    }
+
+    @Test
+    void theBaselineIsTheLastTwentyMeasuredDrillsOfOtherReleasesOfThatStackAndScenario() {
+        for (int i = 0; i < 25; i++) {
+            drill("old" + i, "26.08.1", i, Verdict.PASSED, 5.0 + i, 5.4 + i, 1);
+        }
+        drill("same-release", "26.08.2", 30, Verdict.PASSED, 1.0, 1.1, 1);
+        drill("unclear", "26.08.1", 31, Verdict.INCONCLUSIVE, 1.0, 1.1, 1);
+        drill("unmeasured", "26.08.1", 32, Verdict.FAILED, null, null, 1);
+        drill("nameless", null, 33, Verdict.PASSED, 1.0, 1.1, 1);
+        drill("later", "26.08.1", 24 * 60, Verdict.PASSED, 1.0, 1.1, 1);
+        database.use(handle -> handle.execute("UPDATE drill SET stack = 'other' WHERE drill_id = 'old24'"));
+        database.use(handle -> handle.execute("UPDATE drill SET scenario = 'other' WHERE drill_id = 'old23'"));
+
+        Compared compared = gates.compare(request(null, List.of()));
+
+        List<Run> baseline = compared.samples().getFirst().baseline();
+        assertThat(baseline).hasSize(20);
+        assertThat(baseline)
+                .extracting(Run::drillId)
+                .startsWith("old22", "old21")
+                .endsWith("old3");
+        assertThat(baseline.getFirst().rtoSec()).isEqualTo(27.2);
+        assertThat(baseline.getFirst().widthSec()).isCloseTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(compared.baselineReleases()).containsExactly("26.08.1");
+    }
+
+    @Test
+    void aNamedBaselineIsThatReleaseAlone() {
+        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, 1);
+        drill("b", "26.07.9", 2, Verdict.PASSED, 5.0, 5.4, 1);
+
+        assertThat(gates.compare(request("26.07.9", List.of()))
+                        .samples()
+                        .getFirst()
+                        .baseline())
+                .extracting(Run::drillId)
+                .containsExactly("b");
+    }
+
+    @Test
+    void whatNeverRecoveredCountsAsALowerBoundAndWhatTheEngineDiedInDoesNotCount() {
+        drill("never", "26.08.1", 1, Verdict.FAILED, 60.0, null, 1);
+        drill("died", "26.08.1", 2, Verdict.PASSED, 5.0, 5.4, 2);
+        drill("mine", "26.08.2", 3, Verdict.PASSED, 5.0, 5.4, 1);
+        drill("mine-died", "26.08.2", 4, Verdict.PASSED, 5.0, 5.4, 2);
+
+        Compared compared =
+                gates.compare(request(null, List.of(new Run("mine", 5.2, 0.4), new Run("mine-died", 5.2, 0.4))));
+
+        assertThat(compared.samples().getFirst().baseline()).singleElement().satisfies(run -> {
+            assertThat(run.recovered()).isFalse();
+            assertThat(run.rtoSec()).isEqualTo(60.0);
+        });
+        assertThat(compared.samples().getFirst().candidate())
+                .extracting(Run::drillId)
+                .containsExactly("mine");
+        assertThat(compared.leftOut()).containsExactly("mine-died");
+    }
+
+    @Test
+    void aBaselineThatHasNoDrillIsRefusedWithThoseThatHave() {
+        assertThatThrownBy(() -> gates.requireBaseline("freesdn", "26.08.0"))
+                .hasMessageContaining("no release has one");
+        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, 1);
+
+        gates.requireBaseline("freesdn", "26.08.1");
+        assertThatThrownBy(() -> gates.requireBaseline("freesdn", "26.08.0"))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(Failures.BAD_REQUEST);
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage()).endsWith("the last releases are: 26.08.1");
+                });
+    }
+
+    private static CompareRequest request(@Nullable String baseline, List<Run> candidate) {
+        return new CompareRequest("freesdn", "26.08.2", baseline, GATE_BEGAN, Map.of("redis_kill", candidate));
+    }
+
+    /** A measured drill, so many minutes into the day before. */
+    private void drill(
+            String id,
+            @Nullable String release,
+            int minute,
+            Verdict verdict,
+            @Nullable Double lo,
+            @Nullable Double hi,
+            int attempts) {
+        Double mid = lo == null || hi == null ? lo : Double.valueOf((lo + hi) / 2);
+        database.use(handle -> {
+            handle.execute(
+                    "INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, started_at, verdict, rto_budget_sec,"
+                            + " rto_sec, rto_lo_sec, rto_hi_sec, machine_rto_sec, recovered)"
+                            + " VALUES (?, ?, 'freesdn', 'redis_kill', ?, ?, ?, 20, ?, ?, ?, ?, ?)",
+                    id,
+                    id,
+                    release,
+                    GATE_BEGAN.minusSeconds(86_400).plusSeconds(60L * minute),
+                    verdict.name(),
+                    mid,
+                    lo,
+                    hi,
+                    hi == null ? null : mid,
+                    hi != null);
+            handle.execute(
+                    "INSERT INTO drill_event VALUES (?, 0, 'observation_ended', now(), NULL, NULL, ?::jsonb)",
+                    id,
+                    "{\"observation\":{\"attempts\":%d}}".formatted(attempts));
+        });
+    }
+
+    private static GateState gate(String id, Verdict verdict) {
+        GateRun ran = new GateRun(
+                0,
+                "redis_kill",
+                1,
+                "gate/freesdn/26.08.2/redis_kill-1",
+                GateRun.Status.ENDED,
+                "d1",
+                Drills.passed("d1", "redis_kill").summary(),
+                null);
+        GateRun left = new GateRun(1, "redis_kill", 2, "w", GateRun.Status.NOT_RUN, null, null, null);
+        return new GateState(
+                id,
+                "gate/freesdn/26.08.2",
+                new GateRequest("26.08.2", null, null, 2, "26.08.1", true, null, "rm"),
+                GateState.Stage.REPORTING,
+                GATE_BEGAN,
+                GATE_BEGAN.plusSeconds(60),
+                "sha",
+                List.of(),
+                List.of(ran, left),
+                new Compared(
+                        List.of(),
+                        List.of(new Comparison(
+                                "redis_kill",
+                                Comparison.Outcome.NO_WORSE,
+                                5,
+                                20,
+                                0.1,
+                                -0.2,
+                                0.3,
+                                0.4,
+                                0.8,
+                                "no worse")),
+                        List.of("26.08.1"),
+                        List.of()),
+                null,
+                null,
+                new Approval(
+                        GATE_BEGAN,
+                        GATE_BEGAN.plusSeconds(9),
+                        Approval.Answer.APPROVED,
+                        new Decision("ann", "fine"),
+                        GATE_BEGAN.plusSeconds(1)),
+                verdict,
+                List.of("one", "two; 'DROP TABLE gate'"),
+                "gate-26.08.2-20260605T140000Z");
+    }
+
+    private List<Map<String, Object>> rows(String sql) {
+        return database.in(handle -> handle.select(sql).mapToMap().list());
+    }
+}
