@@ -131,7 +131,7 @@ class HistoryDocTest {
         for (Map<String, Object> table :
                 database.in(handle -> handle.select("""
                         SELECT c.relname AS name, obj_description(c.oid) AS comment FROM pg_class c
-                        WHERE c.relkind = 'r' AND c.relname LIKE 'drill%' ORDER BY c.oid""").mapToMap().list())) {
+                        WHERE c.relkind = 'r' AND (c.relname LIKE 'drill%' OR c.relname = 'notice') ORDER BY c.oid""").mapToMap().list())) {
             text.append("%n### %s%n%n%s%n%n| column | type | meaning |%n|---|---|---|%n"
                     .formatted(table.get("name"), table.get("comment")));
             columns(String.valueOf(table.get("name"))).forEach(text::append);
