@@ -32,7 +32,11 @@ public final class JdbiDrillHistory implements HistoryActivities {
         this(database, false);
     }
 
-    /** @param announces whether a verdict is left for the webhook, with the drill and in its transaction */
+    /**
+     * Of workers that may tell a webhook.
+     *
+     * @param announces whether a verdict is left for it, with the drill and in its transaction
+     */
     public JdbiDrillHistory(HistoryDatabase database, boolean announces) {
         this.database = database;
         this.announces = announces;
