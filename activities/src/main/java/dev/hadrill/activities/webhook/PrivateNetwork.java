@@ -11,7 +11,8 @@ final class PrivateNetwork implements Dns {
     /** A name that leads elsewhere. */
     static final class Left extends UnknownHostException {
         Left(String host, InetAddress address) {
-            super("%s is %s, neither loopback nor RFC 1918; use https".formatted(host, address.getHostAddress()));
+            super((host.equals(address.getHostAddress()) ? host : host + " (" + address.getHostAddress() + ")")
+                    + " is neither loopback nor RFC 1918");
         }
     }
 

@@ -30,7 +30,7 @@ public record Receiver(HttpUrl url, SecretKey key) {
         }
         String refused = url.isHttps() ? null : refusal(url.host());
         if (refused != null) {
-            throw new IllegalArgumentException("may be http on loopback and RFC 1918 only: " + refused);
+            throw new IllegalArgumentException("must be https: " + refused);
         }
         return url;
     }

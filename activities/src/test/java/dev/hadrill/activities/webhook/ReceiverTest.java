@@ -49,9 +49,7 @@ class ReceiverTest {
     @Test
     void httpToAPublicAddressSaysWhatItIs() {
         assertThatThrownBy(() -> Receiver.url("http://203.0.113.8/"))
-                .hasMessage(
-                        "may be http on loopback and RFC 1918 only: 203.0.113.8 is 203.0.113.8, neither loopback nor"
-                                + " RFC 1918; use https");
+                .hasMessage("must be https: 203.0.113.8 is neither loopback nor RFC 1918");
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import dev.hadrill.activities.observation.ProbeNow;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +31,10 @@ final class DrillGauges implements MultiCollector {
     public MetricSnapshots collect() {
         Figures now = figures.get();
         return new MetricSnapshots(
-                Arrays.stream(Gauge.values()).map(gauge -> of(gauge, now)).toList());
+                Arrays.stream(Gauge.values()).map(gauge -> of(gauge, now)).toArray(MetricSnapshot[]::new));
     }
 
-    private GaugeSnapshot of(Gauge gauge, Figures now) {
+    private MetricSnapshot of(Gauge gauge, Figures now) {
         List<DrillSummary> drills = now.drills();
         return gauge.snapshot(
                 switch (gauge) {

@@ -39,11 +39,11 @@ enum Gauge {
             "state");
 
     private final String help;
-    private final List<String> labels;
+    private final String labels; // one text: an enum holds nothing that may change
 
     Gauge(String help, String... labels) {
         this.help = help;
-        this.labels = List.of(labels);
+        this.labels = String.join(",", labels);
     }
 
     String prometheusName() {
@@ -55,13 +55,13 @@ enum Gauge {
     }
 
     List<String> labels() {
-        return labels;
+        return labels.isEmpty() ? List.of() : List.of(labels.split(",", -1));
     }
 
     /** @param values one for each label, in their order */
     GaugeDataPointSnapshot point(double value, String... values) {
         return GaugeDataPointSnapshot.builder()
-                .labels(Labels.of(labels.toArray(String[]::new), values))
+                .labels(Labels.of(labels().toArray(String[]::new), values))
                 .value(value)
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.hadrill.worker.metrics;
 
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,19 +15,23 @@ import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's metrics. The history is read every few seconds by a thread of its own, so that a scrape waits for nothing and
  * a history that is away is a gauge and no failure.
  */
 public final class Metrics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final Duration READ_EVERY = Duration.ofSeconds(5);
+    private static final double REPORT_SEC = 5;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Scope scope = new RootScopeBuilder()
             .reporter(new MicrometerClientStatsReporter(registry))
-            .reportEvery(com.uber.m3.util.Duration.ofSeconds(READ_EVERY.toSeconds()));
+            .reportEvery(com.uber.m3.util.Duration.ofSeconds(REPORT_SEC));
     private final MetricsServer server;
     private final Duration readEvery;
     private volatile Figures figures = Figures.NONE;
@@ -70,8 +75,12 @@ public final class Metrics implements AutoCloseable {
             thread.interrupt();
         }
         server.close();
-        scope.close();
         garbage.close();
+        try {
+            scope.close();
+        } catch (ScopeCloseException e) {
+            LOG.warn("metrics: the Temporal SDK's last counts were not taken: {}", e.toString());
+        }
     }
 
     /** Null where it does not serve. */
