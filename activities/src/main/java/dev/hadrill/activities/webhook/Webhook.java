@@ -94,7 +94,8 @@ public final class Webhook {
     }
 
     private static String line(IOException e) {
-        String text = e.toString().replaceAll("\\p{Cntrl}+", " ");
+        String text =
+                "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()).replaceAll("\\p{Cntrl}+", " ");
         return text.length() <= LONGEST_RESULT ? text : text.substring(0, LONGEST_RESULT);
     }
 }

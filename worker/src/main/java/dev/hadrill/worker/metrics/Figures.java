@@ -2,6 +2,7 @@ package dev.hadrill.worker.metrics;
 
 import dev.hadrill.db.JdbiNotices.Backlog;
 import dev.hadrill.workflows.drill.DrillSummary;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,9 @@ record Figures(
             return new Figures(from.lastDrills().get(), true, from.backlog().get(), files, bytes);
         } catch (RuntimeException e) {
             if (!Boolean.FALSE.equals(historyUp)) {
-                LOG.warn("metrics: {}; drills are shown as they were", e.getMessage());
+                LOG.warn(
+                        "metrics: {}; drills are shown as they were",
+                        e instanceof ApplicationFailure down ? down.getOriginalMessage() : e.toString());
             }
             return new Figures(drills, false, backlog, files, bytes);
         }

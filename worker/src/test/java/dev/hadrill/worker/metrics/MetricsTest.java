@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.hadrill.activities.observation.ProbeNow;
 import dev.hadrill.db.JdbiNotices.Backlog;
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
-import dev.hadrill.workflows.drill.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -99,27 +101,7 @@ class MetricsTest {
 
     @Test
     void whatWasNotMeasuredIsAbsent() throws Exception {
-        history = () -> List.of(new DrillSummary(
-                "d1",
-                "w",
-                "freesdn",
-                "api_kill",
-                null,
-                null,
-                FINISHED,
-                FINISHED,
-                Verdict.INCONCLUSIVE,
-                null,
-                20.0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        history = () -> List.of(drill("freesdn", "api_kill", Map.of("verdict", "INCONCLUSIVE", "rto_budget_sec", 20)));
         Exposition shown = scraped();
 
         assertThat(shown.named("hadrill_last_rto_seconds")).isEmpty();
@@ -303,26 +285,17 @@ class MetricsTest {
     }
 
     private static DrillSummary drill(String stack, String scenario, @Nullable Double hiSec) {
-        return new DrillSummary(
-                "d1",
-                "w",
-                stack,
-                scenario,
-                "26.08.2",
-                "redis",
-                FINISHED,
-                FINISHED,
-                Verdict.FAILED,
-                "as a test wants it",
-                20.0,
-                hiSec == null ? 5.5 : 6.0,
-                5.5,
-                hiSec,
-                6.0,
-                hiSec != null,
-                3,
-                0.2,
-                true,
-                "folder");
+        Map<String, Object> measured =
+                new HashMap<>(Map.of("verdict", "FAILED", "rto_budget_sec", 20, "rto_lo_sec", 5.5, "lost_writes", 3));
+        measured.put("rto_sec", hiSec == null ? 5.5 : 6.0);
+        measured.put("rto_hi_sec", hiSec);
+        return drill(stack, scenario, measured);
+    }
+
+    private static DrillSummary drill(String stack, String scenario, Map<String, Object> measured) {
+        Map<String, Object> row = new HashMap<>(measured);
+        row.putAll(Map.of("drill_id", "d1", "workflow_id", "w", "stack", stack, "scenario", scenario));
+        row.putAll(Map.of("started_at", FINISHED, "finished_at", FINISHED));
+        return Json.mapper().convertValue(row, DrillSummary.class);
     }
 }
