@@ -101,7 +101,7 @@ class MetricsTest {
 
     @Test
     void whatWasNotMeasuredIsAbsent() throws Exception {
-        history = () -> List.of(drill("freesdn", "api_kill", Map.of("verdict", "INCONCLUSIVE", "rto_budget_sec", 20)));
+        history = () -> List.of(row("freesdn", "api_kill", Map.of("verdict", "INCONCLUSIVE", "rto_budget_sec", 20)));
         Exposition shown = scraped();
 
         assertThat(shown.named("hadrill_last_rto_seconds")).isEmpty();
@@ -289,10 +289,10 @@ class MetricsTest {
                 new HashMap<>(Map.of("verdict", "FAILED", "rto_budget_sec", 20, "rto_lo_sec", 5.5, "lost_writes", 3));
         measured.put("rto_sec", hiSec == null ? 5.5 : 6.0);
         measured.put("rto_hi_sec", hiSec);
-        return drill(stack, scenario, measured);
+        return row(stack, scenario, measured);
     }
 
-    private static DrillSummary drill(String stack, String scenario, Map<String, Object> measured) {
+    private static DrillSummary row(String stack, String scenario, Map<String, Object> measured) {
         Map<String, Object> row = new HashMap<>(measured);
         row.putAll(Map.of("drill_id", "d1", "workflow_id", "w", "stack", stack, "scenario", scenario));
         row.putAll(Map.of("started_at", FINISHED, "finished_at", FINISHED));
