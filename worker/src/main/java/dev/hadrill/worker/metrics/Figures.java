@@ -37,7 +37,7 @@ record Figures(
         try {
             return new Figures(from.lastDrills().get(), true, from.backlog().get(), files, bytes);
         } catch (RuntimeException e) {
-            if (!Boolean.FALSE.equals(historyUp)) {
+            if (!Boolean.FALSE.equals(historyUp) && !Thread.currentThread().isInterrupted()) {
                 LOG.warn(
                         "metrics: {}; drills are shown as they were",
                         e instanceof ApplicationFailure down ? down.getOriginalMessage() : e.toString());

@@ -49,6 +49,7 @@ public final class Metrics implements AutoCloseable {
     Metrics(int port, Duration readEvery) {
         this.readEvery = readEvery;
         this.server = new MetricsServer(port, registry::scrape);
+        registry.config().meterFilter(new FewBuckets());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -142,6 +142,13 @@ class GrafanaTest {
     }
 
     @Test
+    void aLatencyHasAHandfulOfBuckets() {
+        assertThat(served.named("temporal_request_latency_seconds_bucket").stream()
+                        .map(sample -> sample.labels().get("le")))
+                .containsOnly("0.01", "0.1", "1.0", "10.0", "100.0", "+Inf");
+    }
+
+    @Test
     void everyGaugeIsOnTheDashboard() throws IOException {
         String text = dashboard().toString();
         assertThat(Gauge.values()).allSatisfy(gauge -> assertThat(text).contains(gauge.prometheusName()));
