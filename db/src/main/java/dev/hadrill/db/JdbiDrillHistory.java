@@ -27,9 +27,20 @@ public final class JdbiDrillHistory implements HistoryActivities {
             Json.mapper().readerFor(DrillEvent.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final HistoryDatabase database;
+    private final boolean announces;
 
     public JdbiDrillHistory(HistoryDatabase database) {
+        this(database, false);
+    }
+
+    /**
+     * Of workers that may tell a webhook.
+     *
+     * @param announces whether a verdict is left for it, with the drill and in its transaction
+     */
+    public JdbiDrillHistory(HistoryDatabase database, boolean announces) {
         this.database = database;
+        this.announces = announces;
     }
 
     @Override
@@ -48,6 +59,9 @@ public final class JdbiDrillHistory implements HistoryActivities {
             if (storedEvents(handle, drill.drillId()) <= drill.events().size()) {
                 upsert(handle, summary, trend);
                 DerivedRows.replace(handle, drill);
+                if (announces) {
+                    JdbiNotices.add(handle, summary);
+                }
             }
             append(handle, drill.drillId(), events);
             refuseOtherContent(handle, drill.drillId(), events);

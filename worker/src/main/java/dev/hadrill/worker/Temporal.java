@@ -1,13 +1,16 @@
 package dev.hadrill.worker;
 
+import dev.hadrill.worker.metrics.Metrics;
 import dev.hadrill.workflows.Json;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +24,13 @@ final class Temporal {
     private Temporal() {}
 
     /** Blocks until the server answers for our namespace, for ever if it must; says so every 30 s. */
-    static WorkflowServiceStubs await(WorkerConfig config) {
-        WorkflowServiceStubs stubs =
-                WorkflowServiceStubs.newServiceStubs(config.temporal().toWorkflowServiceStubsOptions());
+    static WorkflowServiceStubs await(WorkerConfig config, @Nullable Metrics metrics) {
+        WorkflowServiceStubsOptions.Builder options =
+                WorkflowServiceStubsOptions.newBuilder(config.temporal().toWorkflowServiceStubsOptions());
+        if (metrics != null) {
+            options.setMetricsScope(metrics.scope());
+        }
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options.build());
         DescribeNamespaceRequest question = DescribeNamespaceRequest.newBuilder()
                 .setNamespace(config.temporal().getNamespace())
                 .build();

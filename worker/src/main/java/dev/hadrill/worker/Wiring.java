@@ -19,12 +19,17 @@ import dev.hadrill.activities.stack.Followers;
 import dev.hadrill.activities.stack.LedgerKeeper;
 import dev.hadrill.activities.stack.Members;
 import dev.hadrill.activities.stack.StackRestorer;
+import dev.hadrill.activities.webhook.Receiver;
 import dev.hadrill.activities.witness.StackWitness;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
 import dev.hadrill.db.JdbiGateHistory;
+import dev.hadrill.db.JdbiNotices;
 import dev.hadrill.db.JdbiSegmentStore;
+import dev.hadrill.db.LatestVerdicts;
+import dev.hadrill.worker.metrics.Metrics;
+import dev.hadrill.worker.metrics.Sources;
 import dev.hadrill.workflows.evidence.EvidenceStore;
 import dev.hadrill.workflows.observation.ExecProbe;
 import dev.hadrill.workflows.observation.UrlProbe;
@@ -32,26 +37,35 @@ import dev.hadrill.workflows.stack.PinRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Every adapter with what it needs; the history may be away, now and later. */
 final class Wiring implements AutoCloseable {
     private final HistoryDatabase database;
     private final DockerEngines engines;
     private final Shipping shipping;
+    private final Outward outward;
     private final Liveness liveness = new Liveness();
     private final List<Object> activities;
 
-    private Wiring(HistoryDatabase database, DockerEngines engines, Shipping shipping, List<Object> activities) {
+    private Wiring(
+            HistoryDatabase database,
+            DockerEngines engines,
+            Shipping shipping,
+            Outward outward,
+            List<Object> activities) {
         this.database = database;
         this.engines = engines;
         this.shipping = shipping;
+        this.outward = outward;
         this.activities = List.copyOf(activities);
     }
 
-    static Wiring of(WorkerConfig config, Map<String, String> environment) {
+    static Wiring of(WorkerConfig config, Map<String, String> environment, @Nullable Metrics metrics) {
         HistoryDatabase database =
                 HistoryDatabase.owned(config.historyUrl(), config.historyUser(), config.historyPassword());
-        JdbiDrillHistory rows = new JdbiDrillHistory(database);
+        Receiver webhook = config.webhook();
+        JdbiDrillHistory rows = new JdbiDrillHistory(database, webhook != null);
         JdbiEvidenceStore folders = new JdbiEvidenceStore(database);
         Outbox outbox = new Outbox(config.data().resolve("outbox"));
         SpooledSegments samples = new SpooledSegments(config.data().resolve("spool"), new JdbiSegmentStore(database));
@@ -60,13 +74,18 @@ final class Wiring implements AutoCloseable {
         EvidenceFiles evidence = new EvidenceFiles(samples, store);
         DockerEngines engines = new DockerEngines();
         DockerStack stacks = new DockerStack(new StackFiles(config.stacks()), engines, environment);
+        Observer observer = new Observer(samples, new StackWitness(engines), askers(new Members(engines)));
+        JdbiNotices notices = new JdbiNotices(database);
+        Sources sources = new Sources(
+                new LatestVerdicts(database)::read, notices::backlog, outbox::waiting, samples::bytes, observer::now);
         return new Wiring(
                 database,
                 engines,
                 new Shipping(database, rows, folders, outbox, samples),
+                new Outward(metrics, sources, webhook == null ? null : new Announcing(notices, webhook)),
                 List.of(
                         stacks,
-                        new Observer(samples, new StackWitness(engines), askers(new Members(engines))),
+                        observer,
                         new DockerFaults(engines, new Followers()),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
@@ -103,10 +122,12 @@ final class Wiring implements AutoCloseable {
     /** Returns at once. */
     void start() {
         shipping.start();
+        outward.start();
     }
 
     @Override
     public void close() {
+        outward.close();
         shipping.close();
         liveness.close();
         engines.close();

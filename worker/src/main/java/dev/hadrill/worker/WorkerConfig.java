@@ -1,5 +1,6 @@
 package dev.hadrill.worker;
 
+import dev.hadrill.activities.webhook.Receiver;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param temporal from the standard {@code TEMPORAL_*} variables and profiles, complete with address and namespace
  * @param workerId names this worker's spool: no two that share {@code data} may have the same
+ * @param metricsPort 0 means any that is free; null serves none
+ * @param webhook who is told of verdicts; null means nobody
  */
 record WorkerConfig(
         ClientConfigProfile temporal,
@@ -26,8 +32,11 @@ record WorkerConfig(
         String historyUrl,
         String historyUser,
         String historyPassword,
-        String workerId) {
+        String workerId,
+        @Nullable Integer metricsPort,
+        @Nullable Receiver webhook) {
     private static final String PREFIX = "HADRILL_";
+    private static final int HIGHEST_PORT = 65_535;
     private static final Set<String> OWN = new TreeSet<>(Set.of(
             "HADRILL_HOME",
             "HADRILL_DATA",
@@ -35,7 +44,10 @@ record WorkerConfig(
             "HADRILL_HISTORY_URL",
             "HADRILL_HISTORY_USER",
             "HADRILL_HISTORY_PASSWORD",
-            "HADRILL_WORKER_ID"));
+            "HADRILL_WORKER_ID",
+            "HADRILL_METRICS_PORT",
+            "HADRILL_WEBHOOK_URL",
+            "HADRILL_WEBHOOK_SECRET_FILE"));
     /** The launcher's and the platform's, which a worker inherits and does not read. */
     private static final Set<String> OTHERS =
             Set.of("HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
@@ -69,6 +81,8 @@ record WorkerConfig(
             complaints.add("HADRILL_WORKER_ID must be letters, digits, '_', '.' or '-', was " + id);
         }
         ClientConfigProfile temporal = temporal(environment, complaints);
+        Integer metricsPort = metricsPort(environment, complaints);
+        Receiver webhook = webhook(environment, complaints);
         if (!complaints.isEmpty()) {
             throw new Refused(complaints);
         }
@@ -80,7 +94,55 @@ record WorkerConfig(
                 orElse(url, ""),
                 orElse(value(environment, "HADRILL_HISTORY_USER"), "hadrill"),
                 orElse(value(environment, "HADRILL_HISTORY_PASSWORD"), ""),
-                id);
+                id,
+                metricsPort,
+                webhook);
+    }
+
+    private static @Nullable Integer metricsPort(Map<String, String> environment, List<String> complaints) {
+        String text = value(environment, "HADRILL_METRICS_PORT");
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > HIGHEST_PORT) {
+            complaints.add("HADRILL_METRICS_PORT must be a port from 1 to 65535, or 0 for any, was " + text);
+            return null;
+        }
+        return Integer.valueOf(text);
+    }
+
+    private static @Nullable Receiver webhook(Map<String, String> environment, List<String> complaints) {
+        String url = value(environment, "HADRILL_WEBHOOK_URL");
+        String file = value(environment, "HADRILL_WEBHOOK_SECRET_FILE");
+        if (url == null && file == null) {
+            return null;
+        }
+        HttpUrl address = url == null ? null : checked("HADRILL_WEBHOOK_URL", () -> Receiver.url(url), complaints);
+        SecretKey key = file == null
+                ? null
+                : checked("HADRILL_WEBHOOK_SECRET_FILE " + file, () -> Receiver.key(text(file)), complaints);
+        if (url == null || file == null) {
+            complaints.add("HADRILL_WEBHOOK_URL and HADRILL_WEBHOOK_SECRET_FILE belong together; only %s is set"
+                    .formatted(url == null ? "the second" : "the first"));
+        }
+        return address == null || key == null ? null : new Receiver(address, key);
+    }
+
+    private static <T> @Nullable T checked(String what, Supplier<T> value, List<String> complaints) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            complaints.add(what + " " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read: " + e, e);
+        }
     }
 
     private static ClientConfigProfile temporal(Map<String, String> environment, List<String> complaints) {
@@ -105,8 +167,15 @@ record WorkerConfig(
     /** Without the password. */
     @Override
     public String toString() {
-        return "worker %s: Temporal %s (%s), history %s, stacks %s, data %s"
-                .formatted(workerId, temporal.getAddress(), temporal.getNamespace(), historyUrl, stacks, data);
+        return "worker %s: Temporal %s (%s), history %s, stacks %s, data %s, webhook %s"
+                .formatted(
+                        workerId,
+                        temporal.getAddress(),
+                        temporal.getNamespace(),
+                        historyUrl,
+                        stacks,
+                        data,
+                        webhook == null ? "none" : webhook);
     }
 
     private static @Nullable String value(Map<String, String> environment, String name) {

@@ -1,5 +1,6 @@
 package dev.hadrill.worker;
 
+import dev.hadrill.worker.metrics.Metrics;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.WorkerFactory;
@@ -39,13 +40,14 @@ public final class WorkerMain {
                 config,
                 Runtime.version(),
                 ProcessHandle.current().pid());
-        WorkflowServiceStubs stubs = Temporal.await(config);
+        Metrics metrics = config.metricsPort() == null ? null : new Metrics(config.metricsPort());
+        WorkflowServiceStubs stubs = Temporal.await(config, metrics);
         WorkflowClient client = Temporal.client(config, stubs);
-        Wiring wiring = Wiring.of(config, System.getenv());
+        Wiring wiring = Wiring.of(config, System.getenv(), metrics);
         WorkerFactory factory = DrillWorker.register(client, wiring.liveness(), wiring.activities());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(factory, wiring, stubs, log), "stop"));
-        factory.start();
         wiring.start();
+        factory.start();
         log.info("working");
     }
 

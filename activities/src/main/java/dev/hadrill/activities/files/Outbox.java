@@ -68,6 +68,11 @@ public final class Outbox {
         return shipped;
     }
 
+    /** How many wait here. Blocks for the disk. */
+    public int waiting() {
+        return files("").size();
+    }
+
     private boolean ship(Path file, String content, HistoryActivities history, EvidenceStore evidence) {
         try {
             if (file.getFileName().toString().startsWith(DRILL)) {

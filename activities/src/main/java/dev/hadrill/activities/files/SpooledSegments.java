@@ -84,21 +84,28 @@ public final class SpooledSegments implements SegmentStore {
         return all.size();
     }
 
+    /** What waits here to be shipped. Blocks for the disk. */
+    public long bytes() {
+        return files("").stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
     private List<Segment> spooled(String drillId) {
+        return files(drillId).stream().flatMap(SpooledSegments::segment).toList();
+    }
+
+    private List<Path> files(String drillId) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             String prefix = drillId.isEmpty() ? "" : encode(drillId) + "~";
-            files = all.filter(file -> file.getFileName().toString().startsWith(prefix))
+            return all.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files.stream().flatMap(SpooledSegments::segment).toList();
     }
 
     /** Empty when it was shipped in the meantime. */

@@ -2,6 +2,7 @@ package dev.hadrill.activities.observation;
 
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Stamp;
+import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.fault.Injection;
 import dev.hadrill.workflows.history.Segment;
 import dev.hadrill.workflows.history.SegmentStore;
@@ -49,6 +50,7 @@ final class ObservationRun {
     private final Stamp clock = Stamp.now();
     private final long startedNs = System.nanoTime();
     private volatile LiveCounts counts = new LiveCounts(0, 0, false);
+    private volatile List<ProbeNow> now = List.of();
     private boolean ready;
     private long keptNs = startedNs;
 
@@ -101,6 +103,11 @@ final class ObservationRun {
         } finally {
             lanes.forEach(Lane::close);
         }
+    }
+
+    /** May be asked by any thread. */
+    List<ProbeNow> now() {
+        return now;
     }
 
     /** Another attempt died: what it saw counts, and a fault may be under way, so that no healthy baseline is asked for. */
@@ -188,6 +195,13 @@ final class ObservationRun {
     private void count() {
         Lane leading = deciding.getFirst();
         counts = new LiveCounts(leading.good(), leading.bad(), leading.live().outage());
+        String stack = request.stack() == null
+                ? DrillSummary.WATCH
+                : request.stack().stack().name();
+        now = lanes.stream()
+                .map(lane ->
+                        new ProbeNow(stack, lane.probe().name(), lane.live().outage()))
+                .toList();
     }
 
     private void keep(SegmentKeeper keeper, Testimony testimony) {

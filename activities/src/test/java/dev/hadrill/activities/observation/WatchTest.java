@@ -61,6 +61,7 @@ class WatchTest {
     private final MemorySegments segments = new MemorySegments();
     private final ScriptedTarget target = new ScriptedTarget(0);
     private final Told witness = new Told();
+    private final Observer observer = new Observer(segments, witness, HttpProbe::of);
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -160,6 +161,19 @@ class WatchTest {
                 .containsExactly(Kind.DIED, Kind.STARTED);
     }
 
+    @Test
+    void whatProbesShowIsKnownWhileTheyLookAndNotAfter() throws Exception {
+        ScriptedDrill watch = new ScriptedDrill(1, () -> {});
+        Future<Observation> run = observe(watch, Until.STABLE_AFTER_OUTAGE, Duration.ofSeconds(20), null);
+        await().until(observer::now, List.of(new ProbeNow("observe", "lb", false))::equals);
+        await().until(() -> target.asked() > 10);
+        target.become(Mode.ANSWERS_503);
+        await().until(observer::now, List.of(new ProbeNow("observe", "lb", true))::equals);
+        target.become(Mode.UP);
+        run.get(10, TimeUnit.SECONDS);
+        assertThat(observer.now()).isEmpty();
+    }
+
     private List<Sighting> kept() {
         return segments.read("drill").stream()
                 .filter(segment -> segment.stream().equals(Segment.SIGHTINGS))
@@ -171,7 +185,7 @@ class WatchTest {
             ScriptedDrill drill, Until until, Duration maxWait, @Nullable PinnedStack stack) {
         ObserveRequest request = new ObserveRequest(
                 "drill", "wf", stack, List.of(new PinnedProbe(probe(), "127.0.0.1")), probing(), null, until, maxWait);
-        return executor.submit(() -> new Observer(segments, witness, HttpProbe::of).observe(request, drill));
+        return executor.submit(() -> observer.observe(request, drill));
     }
 
     private Probing probing() {

@@ -25,6 +25,10 @@ final class Preflight {
         if (ownHistory) {
             Ports.requireFree(settings.historyPort(), "the history's PostgreSQL", "HADRILL_HISTORY_PORT");
         }
+        for (int worker = 1; worker <= Workers.COUNT; worker++) {
+            Ports.requireFree(
+                    Workers.metricsPort(settings, worker), "metrics of worker-" + worker, "HADRILL_METRICS_PORT");
+        }
     }
 
     private static void requireSpace(Path data) {

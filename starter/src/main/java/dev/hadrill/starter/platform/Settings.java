@@ -10,7 +10,10 @@ import java.util.Optional;
 
 /**
  * Where hadrill lives and which ports it takes, read from the environment: {@code HADRILL_HOME}, {@code HADRILL_DATA},
- * {@code HADRILL_STACKS}, {@code HADRILL_TEMPORAL_PORT}, {@code HADRILL_UI_PORT}, {@code HADRILL_HISTORY_PORT}.
+ * {@code HADRILL_STACKS}, {@code HADRILL_TEMPORAL_PORT}, {@code HADRILL_UI_PORT}, {@code HADRILL_HISTORY_PORT},
+ * {@code HADRILL_METRICS_PORT}.
+ *
+ * @param metricsPort the first worker's; the next one's is one higher
  */
 public record Settings(
         Path home,
@@ -19,7 +22,9 @@ public record Settings(
         int temporalPort,
         int uiPort,
         int historyPort,
+        int metricsPort,
         Map<String, String> environment) {
+    private static final int HIGHEST_PORT = 65_535;
 
     public Settings {
         environment = Map.copyOf(environment);
@@ -34,6 +39,7 @@ public record Settings(
                 port(environment, "HADRILL_TEMPORAL_PORT", 7233),
                 port(environment, "HADRILL_UI_PORT", 8233),
                 port(environment, "HADRILL_HISTORY_PORT", 15433),
+                port(environment, "HADRILL_METRICS_PORT", 9464, HIGHEST_PORT - Workers.COUNT + 1),
                 environment);
     }
 
@@ -78,9 +84,13 @@ public record Settings(
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise) {
+        return port(environment, name, otherwise, HIGHEST_PORT);
+    }
+
+    private static int port(Map<String, String> environment, String name, int otherwise, int highest) {
         String text = value(environment, name).orElse(Integer.toString(otherwise));
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
-            throw new CommandFailed(name + " must be a port from 1 to 65535, was " + text);
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > highest) {
+            throw new CommandFailed(name + " must be a port from 1 to " + highest + ", was " + text);
         }
         return Integer.parseInt(text);
     }

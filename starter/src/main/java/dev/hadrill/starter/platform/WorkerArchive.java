@@ -48,7 +48,7 @@ final class WorkerArchive {
         ClientConfigProfile idle =
                 real.temporal().toBuilder().setNamespace(NOBODYS_NAMESPACE).build();
         Connection connection = new Connection(idle, real.historyUrl(), real.historyUser(), real.historyPassword());
-        Process worker = Workers.child(settings, connection, jars.classPath(), mainClass, flags, "training")
+        Process worker = Workers.child(settings, connection, jars.classPath(), mainClass, flags, "training", 0)
                 .start();
         try (TemporalProbe probe = new TemporalProbe(connection, true)) {
             Waiting.until(POLLS, () -> !worker.isAlive() || probe.pollers(Set.of(worker.pid())) > 0);

@@ -8,9 +8,13 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 
-/** Stands in for the worker: polls the task queue, does nothing. */
+/** Stands in for the worker: polls the task queue, answers at its metrics' port, does nothing. */
 public final class IdleWorker {
+    private static ServerSocket metrics;
+
     private IdleWorker() {}
 
     @WorkflowInterface
@@ -25,6 +29,8 @@ public final class IdleWorker {
     }
 
     public static void main(String[] args) throws IOException {
+        int port = Integer.parseInt(System.getenv("HADRILL_METRICS_PORT"));
+        metrics = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         ClientConfigProfile profile = ClientConfigProfile.load();
         WorkflowClient client = WorkflowClient.newInstance(
                 WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions()),

@@ -63,6 +63,9 @@ class LocalPlatformTest {
         }
         assertThat(platform.up()).isTrue();
         assertThat(running().isUp()).isTrue();
+        assertThat(running().parts())
+                .extracting(Part::address)
+                .contains("127.0.0.1:" + settings.metricsPort(), "127.0.0.1:" + (settings.metricsPort() + 1));
     }
 
     @Test
@@ -132,6 +135,16 @@ class LocalPlatformTest {
                     .hasMessageNotContaining("\n");
         }
         assertThat(Platform.recorded(data)).isEmpty();
+    }
+
+    @Test
+    void takenMetricsPortOfTheSecondWorkerIsNamedToo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(settings.metricsPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(platform::up)
+                    .isInstanceOf(CommandFailed.class)
+                    .hasMessageContainingAll(
+                            Integer.toString(taken.getLocalPort()), "metrics of worker-2", "HADRILL_METRICS_PORT");
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Sandbox {
         environment.put("HADRILL_TEMPORAL_PORT", ports.get(0).toString());
         environment.put("HADRILL_UI_PORT", ports.get(1).toString());
         environment.put("HADRILL_HISTORY_PORT", ports.get(2).toString());
+        environment.put("HADRILL_METRICS_PORT", ports.get(3).toString());
         return Settings.from(environment);
     }
 
@@ -30,9 +31,9 @@ final class Sandbox {
     private static List<Integer> freePorts() {
         return new Random()
                 .ints(10_000, 32_000)
-                .filter(Ports::isFree)
+                .filter(port -> Ports.isFree(port) && Ports.isFree(port + 1)) // two workers, two ports for metrics
                 .distinct()
-                .limit(3)
+                .limit(4)
                 .boxed()
                 .toList();
     }
