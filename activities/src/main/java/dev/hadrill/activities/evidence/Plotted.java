@@ -73,7 +73,7 @@ final class Plotted {
                         .toList(),
                 marks(injection),
                 seen.probes().stream()
-                        .sorted(Comparator.comparing(this::rank))
+                        .sorted(Comparator.comparingInt(this::rank))
                         .map(this::lane)
                         .toList());
     }
