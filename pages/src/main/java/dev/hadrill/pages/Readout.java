@@ -111,6 +111,7 @@ record Readout(
     }
 
     private static Lasting lasting(Band band) {
-        return new Lasting(Drawing.ms(band.span().lo()), Drawing.ms(band.span().hi()), band.words());
+        return new Lasting(
+                Drawing.ms(band.span().lo()), Drawing.ms(band.span().hi()), band.name() + ": " + band.words());
     }
 }

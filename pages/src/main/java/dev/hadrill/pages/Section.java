@@ -1,6 +1,7 @@
 package dev.hadrill.pages;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public record Section(
         }
         items = List.copyOf(items);
         notes = List.copyOf(notes);
+    }
+
+    /** For links. */
+    public String brief() {
+        return id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
     }
 
     public static Section of(String id, String title, @Nullable Table table, String... notes) {

@@ -57,7 +57,7 @@ final class Strips {
         Drawing open = new Drawing();
         for (Outage outage : lane.outages()) {
             Span end = outage.end();
-            edges.band(outage.start(), 12, 74);
+            edges.band(outage.start(), 10, 72);
             if (end == null) {
                 open.band(
                         new Span(
@@ -66,8 +66,8 @@ final class Strips {
                         12,
                         74);
             } else {
-                edges.band(end, 12, 74);
-                sure.band(new Span(Math.min(outage.start().hi(), end.lo()), end.lo()), 12, 74);
+                edges.band(end, 10, 72);
+                sure.band(new Span(Math.min(outage.start().hi(), end.lo()), end.lo()), 10, 72);
             }
         }
         Drawing gaps = new Drawing();
@@ -116,7 +116,7 @@ final class Strips {
                             .formatted(lane.name(), runs.size(), drawn.size(), 1_000 * joins));
         }
         Drawing bad = new Drawing();
-        drawn.forEach(run -> bad.band(run, 82, UNITS));
+        drawn.forEach(run -> bad.band(run, 84, UNITS));
         return bad;
     }
 
@@ -162,7 +162,10 @@ final class Strips {
         return new Row(
                 name,
                 detail,
-                name + ": " + bands.stream().map(Band::words).collect(Collectors.joining("; ")),
+                name + ": "
+                        + bands.stream()
+                                .map(band -> band.name() + " " + band.words())
+                                .collect(Collectors.joining("; ")),
                 false,
                 34,
                 UNITS,

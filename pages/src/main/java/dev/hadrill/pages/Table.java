@@ -1,12 +1,26 @@
 package dev.hadrill.pages;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A table of words; the first cell of each row names it. */
 public record Table(List<Column> columns, List<Row> rows) {
-    /** {@code number} columns are set right. */
-    public record Column(String name, boolean number) {}
+    public record Column(String name, Kind kind) {
+        /** The class in the style sheet; null for words. */
+        public @Nullable String css() {
+            return kind == Kind.WORDS ? null : kind.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How a column is set. */
+    public enum Kind {
+        WORDS,
+        /** To the right. */
+        NUMBER,
+        /** On one line, and left out where there is no room. */
+        SPARE
+    }
 
     /** {@code atSec} is its instant on the timeline; null where it has none. */
     public record Row(
@@ -39,11 +53,15 @@ public record Table(List<Column> columns, List<Row> rows) {
     }
 
     public static Column text(String name) {
-        return new Column(name, false);
+        return new Column(name, Kind.WORDS);
     }
 
     public static Column number(String name) {
-        return new Column(name, true);
+        return new Column(name, Kind.NUMBER);
+    }
+
+    public static Column spare(String name) {
+        return new Column(name, Kind.SPARE);
     }
 
     public List<String> header() {

@@ -78,7 +78,7 @@ public record TimelinePicture(
     /** In the middle of a span, where it has room there. */
     static Label label(Scale scale, Span span, String text) {
         double width = WIDE * (scale.fraction(span.hi()) - scale.fraction(span.lo()));
-        String brief = brief(text);
+        String brief = brief(text, 40);
         return new Label(
                 Drawing.ms(span.lo()),
                 Drawing.ms(span.hi()),
@@ -88,9 +88,9 @@ public record TimelinePicture(
     }
 
     /** A label is no place for a long text; the page's tables are. */
-    static String brief(String text) {
+    static String brief(String text, int most) {
         int points = text.codePointCount(0, text.length());
-        return points <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 39)) + "…";
+        return points <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     static Shape shape(String css, Drawing drawing) {

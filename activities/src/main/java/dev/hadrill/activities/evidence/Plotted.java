@@ -68,7 +68,7 @@ final class Plotted {
                 figures.drill().runbookSteps().stream()
                         .map(step -> new Band(
                                 step.step(),
-                                step.step() + ": " + step.detail(),
+                                step.detail(),
                                 ordered(timeline.at(step.began()), timeline.at(step.ended()))))
                         .toList(),
                 marks(injection),
@@ -102,7 +102,7 @@ final class Plotted {
         String name = PhaseText.name(phase.phase());
         return new Band(
                 name,
-                "%s %s, until %s".formatted(name, Amount.seconds(phase.durationSec()), phase.until()),
+                "%s, until %s".formatted(Amount.seconds(phase.durationSec()), phase.until()),
                 ordered(faultSec + phase.fromSec(), faultSec + phase.toSec()));
     }
 

@@ -94,7 +94,7 @@ final class ReportHtml {
                     Tone.PLAIN));
         }
         Double budget = summary.rtoBudgetSec();
-        facts.add(new Fact("RTO budget", budget == null ? "none" : Amount.seconds(budget)));
+        facts.add(new Fact("RTO budget", budget == null ? "none" : Amount.brief(budget)));
         Phases phases = Phases.of(drill.phases(), summary.machineRtoSec());
         if (phases != null && phases.approvalSec() > 0 && phases.machineRtoSec() != null) {
             facts.add(new Fact(
@@ -107,8 +107,12 @@ final class ReportHtml {
         probes().ifPresent(facts::add);
         facts.add(redundancy());
         facts.add(new Fact("Target", Amount.orNone(summary.targetContainer())));
-        facts.add(new Fact("Release", Amount.orNone(summary.release())));
+        release().ifPresent(facts::add);
         return facts;
+    }
+
+    private Optional<Fact> release() {
+        return Optional.ofNullable(summary.release()).map(release -> new Fact("Release", release));
     }
 
     private Fact lost() {
@@ -139,9 +143,15 @@ final class ReportHtml {
     }
 
     private Fact redundancy() {
-        boolean missing =
-                drill.restoration().map(restoration -> !restoration.whole()).orElse(false);
-        return new Fact("Redundancy", Headline.redundancy(drill), null, missing ? Tone.BAD : Tone.PLAIN);
+        return drill.restoration()
+                .map(restoration -> restoration.whole()
+                        ? new Fact(
+                                "Redundancy",
+                                "restored",
+                                "in " + Amount.seconds(restoration.ended().secondsSince(restoration.began())),
+                                Tone.PLAIN)
+                        : new Fact("Redundancy", "NOT RESTORED", "see what is to be done", Tone.BAD))
+                .orElse(new Fact("Redundancy", "nothing to restore"));
     }
 
     private List<Fact> watched() {
@@ -165,7 +175,7 @@ final class ReportHtml {
                         longest.recovered() ? null : "not over",
                         Tone.PLAIN)));
         probes().ifPresent(facts::add);
-        facts.add(new Fact("Release", Amount.orNone(summary.release())));
+        release().ifPresent(facts::add);
         return facts;
     }
 

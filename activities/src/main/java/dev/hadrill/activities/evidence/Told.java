@@ -138,7 +138,8 @@ final class Told {
     }
 
     private static Table table(List<Row> rows) {
-        return new Table(List.of(Table.number("t, s"), Table.text("UTC"), Table.text("who"), Table.text("what")), rows);
+        return new Table(
+                List.of(Table.number("t, s"), Table.spare("UTC"), Table.text("who"), Table.text("what")), rows);
     }
 
     Optional<Section> runbook() {
