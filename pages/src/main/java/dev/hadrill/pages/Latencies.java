@@ -79,8 +79,9 @@ record Latencies(Lane lane, List<Point> drawn, int least, int most, List<String>
             }
         }
         return new Row(
+                "latency",
                 "Latency",
-                "of " + lane.name() + ", a dot a probe",
+                "of " + lane.name(),
                 "How long %s took to answer: %d probes between %s and %s."
                         .formatted(lane.name(), lane.points().size(), words(least), words(most)),
                 false,

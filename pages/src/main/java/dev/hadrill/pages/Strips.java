@@ -9,6 +9,7 @@ import dev.hadrill.pages.TimelinePicture.Label;
 import dev.hadrill.pages.TimelinePicture.Row;
 import dev.hadrill.pages.TimelinePicture.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -74,6 +75,7 @@ final class Strips {
         lane.gaps().forEach(gap -> gaps.band(gap, 0, UNITS));
         String detail = (lane.decides() ? "decides · " : "") + lane.words();
         return new Row(
+                "probe",
                 lane.name(),
                 detail,
                 "%s: %s".formatted(lane.name(), lane.words()),
@@ -135,6 +137,7 @@ final class Strips {
             sure.band(new Span(Math.min(fault.hi(), end.lo()), Math.max(fault.hi(), end.lo())), 20, 80);
         }
         return new Row(
+                "bands",
                 "Recovery",
                 words,
                 "Recovery time: " + words,
@@ -160,6 +163,7 @@ final class Strips {
             labels.add(TimelinePicture.label(scale, band.span(), band.name()));
         }
         return new Row(
+                "bands",
                 name,
                 detail,
                 name + ": "
@@ -187,6 +191,7 @@ final class Strips {
             }
         }
         return new Row(
+                "events",
                 "Events",
                 "%d seen".formatted(course.marks().size()),
                 "Events: "
@@ -202,24 +207,25 @@ final class Strips {
                 List.of());
     }
 
-    /** Beside their marks, as long as none is in the way of another. */
+    /** Beside their marks, the weightiest first, as long as none is in the way of another. */
     private List<Label> labels() {
         List<Label> labels = new ArrayList<>();
-        double freeSec = all.lo();
-        for (Mark mark : course.marks()) {
-            String label = mark.label();
-            if (label != null) {
-                Label whole = TimelinePicture.label(scale, new Span(mark.atSec(), all.hi()), label);
-                boolean shown = whole.shown() && mark.atSec() >= freeSec;
-                labels.add(new Label(whole.fromMs(), whole.fromMs(), scale.percent(mark.atSec()), whole.text(), shown));
-                if (shown) {
-                    freeSec = mark.atSec()
-                            + (all.hi() - all.lo())
-                                    * (whole.text().length() * TimelinePicture.LETTER + 14)
-                                    / TimelinePicture.WIDE;
-                }
-            }
-        }
+        List<Span> taken = new ArrayList<>();
+        course.marks().stream()
+                .filter(mark -> mark.label() != null)
+                .sorted(Comparator.comparing(Mark::kind))
+                .forEach(mark -> {
+                    String text = TimelinePicture.brief(Objects.requireNonNull(mark.label()), 40);
+                    double lo = TimelinePicture.WIDE * scale.fraction(mark.atSec());
+                    Span place = new Span(lo, lo + text.length() * TimelinePicture.LETTER + 14);
+                    boolean shown = place.hi() < TimelinePicture.WIDE
+                            && taken.stream().noneMatch(other -> other.lo() < place.hi() && place.lo() < other.hi());
+                    if (shown) {
+                        taken.add(place);
+                    }
+                    long atMs = Drawing.ms(mark.atSec());
+                    labels.add(new Label(atMs, atMs, scale.percent(mark.atSec()), text, shown));
+                });
         return labels;
     }
 

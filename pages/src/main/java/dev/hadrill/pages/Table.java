@@ -74,6 +74,6 @@ public record Table(List<Column> columns, List<Row> rows) {
 
     /** Whether it needs more room than a phone has. */
     public boolean wide() {
-        return columns.size() > 4;
+        return columns.size() > 7;
     }
 }

@@ -23,11 +23,13 @@ public record TimelinePicture(
     /**
      * A strip.
      *
+     * @param css its class in the style sheet
      * @param alternative what it shows, for who cannot see it
      * @param height in pixels
      * @param units its height in the units of its shapes
      */
     public record Row(
+            String css,
             String name,
             String detail,
             String alternative,

@@ -55,18 +55,20 @@
     return ticks;
   };
 
+  // The weightiest come first; a name is shown where it has room.
   const drawNames = (names, width) => {
-    let free = -Infinity;
+    const taken = [];
     for (const name of names) {
       const starts = Math.max(from, +name.dataset.from);
       const ends = Math.min(to, +name.dataset.to);
       const instant = name.dataset.from === name.dataset.to;
       const length = name.getComputedTextLength();
-      const left = instant ? fraction(+name.dataset.from) * width + 3 : fraction((starts + ends) / 2) * width - length / 2;
-      const room = instant ? left >= 0 && left + length <= width && left > free : ends > starts && length + 6 < (fraction(ends) - fraction(starts)) * width;
-      name.setAttribute('x', percent(instant ? +name.dataset.from : (starts + ends) / 2));
+      const left = instant ? fraction(starts) * width + 3 : fraction((starts + ends) / 2) * width - length / 2;
+      const inside = instant ? starts <= ends && left + length <= width : ends > starts && length + 6 < (fraction(ends) - fraction(starts)) * width;
+      const room = inside && taken.every(([l, r]) => left > r + 8 || left + length < l - 8);
+      name.setAttribute('x', percent((starts + ends) / 2));
       name.setAttribute('visibility', room ? 'visible' : 'hidden');
-      if (room) free = left + length + 8;
+      if (room) taken.push([left, left + length]);
     }
   };
 

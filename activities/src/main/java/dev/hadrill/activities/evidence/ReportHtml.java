@@ -83,7 +83,7 @@ final class ReportHtml {
         Double lo = summary.rtoLoSec();
         Double hi = summary.rtoHiSec();
         if (mid == null || lo == null) {
-            facts.add(new Fact("RTO", "not measured"));
+            facts.add(new Fact("RTO", "not measured", "budget " + budget(), Tone.UNSURE));
         } else if (hi == null) {
             facts.add(new Fact("RTO", "> " + Amount.seconds(lo), "not recovered while observed", Tone.BAD));
         } else {
@@ -93,8 +93,6 @@ final class ReportHtml {
                     "%s to %s".formatted(Amount.seconds(lo), Amount.seconds(hi)),
                     Tone.PLAIN));
         }
-        Double budget = summary.rtoBudgetSec();
-        facts.add(new Fact("RTO budget", budget == null ? "none" : Amount.brief(budget)));
         Phases phases = Phases.of(drill.phases(), summary.machineRtoSec());
         if (phases != null && phases.approvalSec() > 0 && phases.machineRtoSec() != null) {
             facts.add(new Fact(
@@ -113,6 +111,11 @@ final class ReportHtml {
 
     private Optional<Fact> release() {
         return Optional.ofNullable(summary.release()).map(release -> new Fact("Release", release));
+    }
+
+    private String budget() {
+        Double budget = summary.rtoBudgetSec();
+        return budget == null ? "none" : Amount.brief(budget);
     }
 
     private Fact lost() {

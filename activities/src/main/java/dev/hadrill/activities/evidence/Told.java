@@ -116,8 +116,7 @@ final class Told {
                 List.of(
                         Amount.number(atSec),
                         clock(timeline.origin().at(sighting.seenNs()).wall()),
-                        sighting.source(),
-                        sighting.detail()),
+                        sighting.source() + ": " + sighting.detail()),
                 Tone.PLAIN,
                 atSec);
     }
@@ -138,8 +137,7 @@ final class Told {
     }
 
     private static Table table(List<Row> rows) {
-        return new Table(
-                List.of(Table.number("t, s"), Table.spare("UTC"), Table.text("who"), Table.text("what")), rows);
+        return new Table(List.of(Table.number("t, s"), Table.spare("UTC"), Table.text("what")), rows);
     }
 
     Optional<Section> runbook() {
