@@ -38,6 +38,12 @@ stacks() {
     sed "s|^name: freesdn|name: foreign|; s|project: freesdn|project: otherproject|" "$out/freesdn.yaml" >"$out/foreign.yaml"
 }
 
+# Without a browser they fail: what nobody looked at is not known to be well.
+pages() {
+    dist/chromium.sh || true
+    mvn -B -ntp test -pl activities -am -Dgroups=browser -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
+}
+
 engine_before=no
 docker version >/dev/null 2>&1 && engine_before=yes
 stop() {
@@ -54,4 +60,5 @@ timed "quickstart, first" quickstart
 timed "quickstart, second" quickstart_again
 timed "accuracy of the measuring, short" ./hadrill bench accuracy --outages 21
 timed "unit and workflow tests, formatter, module direction" mvn -B -ntp verify
+timed "pages in a browser" pages
 timed "drills in the lab" mvn -B -ntp test -pl dist -am -Dgroups=lab -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false

@@ -18,7 +18,8 @@ class DirectionTest {
             .resideInAPackage("dev.hadrill.workflows..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.hadrill.activities..", "dev.hadrill.db..", "dev.hadrill.worker..");
+            .resideInAnyPackage(
+                    "dev.hadrill.activities..", "dev.hadrill.db..", "dev.hadrill.pages..", "dev.hadrill.worker..");
 
     @ArchTest
     static final ArchRule WORKFLOWS_DO_NO_IO = noClasses()
@@ -35,6 +36,15 @@ class DirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.hadrill.worker..");
+
+    @ArchTest
+    static final ArchRule PAGES_DRAW_WHAT_THEY_ARE_GIVEN = noClasses()
+            .that()
+            .resideInAPackage("dev.hadrill.pages..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.hadrill.activities..", "dev.hadrill.db..", "dev.hadrill.worker..", "java.nio.file..");
 
     @ArchTest
     static final ArchRule THE_HISTORY_KNOWS_NO_TECHNOLOGY_BUT_ITS_OWN = noClasses()

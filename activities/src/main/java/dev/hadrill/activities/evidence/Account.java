@@ -5,10 +5,7 @@ import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillEvent.GuardsChecked;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.lease.Restoration;
-import dev.hadrill.workflows.stack.ComponentHealth;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The sections of report.md that tell step by step what happened. */
 final class Account {
@@ -42,19 +39,10 @@ final class Account {
     }
 
     private void runbook() {
-        if (drill.runbookSteps().isEmpty()) {
-            return;
+        if (!drill.runbookSteps().isEmpty()) {
+            text.heading(2, "Runbook");
+            text.table(Steps.runbook(drill, timeline));
         }
-        text.heading(2, "Runbook");
-        text.table(
-                List.of("step", "began, s", "took, s", "seen"),
-                drill.runbookSteps().stream()
-                        .map(step -> List.of(
-                                step.step(),
-                                time(step.began()),
-                                Amount.number(step.ended().secondsSince(step.began())),
-                                step.detail()))
-                        .toList());
     }
 
     private void redundancy(Restoration restoration) {
@@ -62,32 +50,15 @@ final class Account {
         restoration.todo().forEach(todo -> text.item("**To do by a person:** %s", todo));
         restoration.done().forEach(done -> text.item("%s", done));
         text.blank();
-        text.table(
-                List.of("component", "redundant", "roles", "problems"),
-                restoration.components().stream().map(Account::component).toList());
-    }
-
-    private static List<String> component(ComponentHealth health) {
-        return List.of(
-                health.component(),
-                health.redundant() ? "yes" : "NO",
-                health.roles().entrySet().stream()
-                        .map(entry ->
-                                entry.getKey() + " " + entry.getValue().name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", ")),
-                String.join("; ", health.problems()));
+        text.table(Steps.redundancy(restoration));
     }
 
     private void guards(GuardsChecked checked) {
         text.heading(2, "Guards");
-        text.table(
-                List.of("guard", "passed", "seen"),
-                checked.report().checks().stream()
-                        .map(check -> List.of(check.guard(), check.passed() ? "yes" : "NO", check.detail()))
-                        .toList());
+        text.table(Steps.guards(checked));
     }
 
     private String time(Stamp stamp) {
-        return (stamp.monoNs() == null ? "about " : "") + Amount.number(timeline.at(stamp));
+        return Steps.time(stamp, timeline);
     }
 }

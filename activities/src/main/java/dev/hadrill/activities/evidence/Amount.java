@@ -1,6 +1,7 @@
 package dev.hadrill.activities.evidence;
 
 import dev.hadrill.activities.evidence.Timeline.Interval;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ final class Amount {
     /** With its unit, to a hundredth. */
     static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+
+    /** With its unit, and no needless digit. */
+    static String brief(double seconds) {
+        return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString() + " s";
     }
 
     /** To a thousandth. */

@@ -30,6 +30,7 @@ public final class EvidenceRenderer {
         Map<String, String> files = new TreeMap<>();
         files.put("report.json", ReportJson.render(figures));
         files.put("report.md", ReportMarkdown.render(figures));
+        files.put("report.html", ReportHtml.render(figures));
         files.put("health-timeline.csv", Timelines.csv(figures.samples(), figures.timeline()));
         drill.observation().ifPresent(seen -> files.putAll(otherTimelines(seen, figures)));
         if (!figures.sightings().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.evidence;
 
+import dev.hadrill.pages.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ final class Markdown {
         raw(header.stream().map(cell -> "---").collect(Collectors.joining(" | ", "| ", " |")));
         rows.forEach(this::row);
         return raw("");
+    }
+
+    Markdown table(Table table) {
+        return table(table.header(), table.cells());
     }
 
     Markdown blank() {

@@ -1,5 +1,7 @@
 package dev.hadrill.activities.evidence;
 
+import dev.hadrill.pages.Section;
+import dev.hadrill.pages.Table;
 import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.phase.PhaseText;
 import dev.hadrill.workflows.phase.RtoPhase;
@@ -49,14 +51,45 @@ record Phases(
                                 bar(span),
                                 span.until()))
                         .toList());
-        text.paragraph(
-                "Seconds after the fault; together %s s, of which %s s unattributed.",
-                Amount.number(sumSec), Amount.number(unattributedSec));
-        if (approvalSec > 0 && machineRtoSec != null) {
-            text.paragraph(
-                    "%s s of it were spent waiting for a person; without them it took %s s.",
-                    Amount.number(approvalSec), Amount.number(machineRtoSec));
-        }
+        notes().forEach(note -> text.paragraph("%s", note));
+    }
+
+    Section section() {
+        return new Section(
+                "phases",
+                "Where the time went",
+                null,
+                Table.of(
+                        List.of(
+                                Table.text("phase"),
+                                Table.number("from, s"),
+                                Table.number("to, s"),
+                                Table.number("lasted, s"),
+                                Table.number("± s"),
+                                Table.text("ended by")),
+                        spans.stream()
+                                .map(span -> List.of(
+                                        span.phase(),
+                                        Amount.number(span.fromSec()),
+                                        Amount.number(span.toSec()),
+                                        Amount.number(span.durationSec()),
+                                        Amount.number(span.errorSec()),
+                                        span.until()))
+                                .toList()),
+                List.of(),
+                notes(),
+                false);
+    }
+
+    private List<String> notes() {
+        String sum = "Seconds after the fault; together %s s, of which %s s unattributed."
+                .formatted(Amount.number(sumSec), Amount.number(unattributedSec));
+        return approvalSec > 0 && machineRtoSec != null
+                ? List.of(
+                        sum,
+                        "%s s of it were spent waiting for a person; without them it took %s s."
+                                .formatted(Amount.number(approvalSec), Amount.number(machineRtoSec)))
+                : List.of(sum);
     }
 
     private String bar(Span span) {

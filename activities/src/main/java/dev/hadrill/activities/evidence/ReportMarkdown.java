@@ -3,11 +3,8 @@ package dev.hadrill.activities.evidence;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.DrillSummary;
-import dev.hadrill.workflows.lease.Restoration;
-import dev.hadrill.workflows.observation.Outage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** report.md, for who decides on a release: the verdict first, then why one may believe it. */
 final class ReportMarkdown {
@@ -42,11 +39,9 @@ final class ReportMarkdown {
 
     private void head() {
         if (figures.watch()) {
-            text.heading(1, "OBSERVED: %s", outages());
+            text.heading(1, "OBSERVED: %s", Headline.outages(drill));
         } else {
-            String verdict =
-                    summary.verdict() == null ? "NO VERDICT" : summary.verdict().name();
-            text.heading(1, "%s: %s on %s", verdict, summary.scenario(), summary.stack());
+            text.heading(1, "%s: %s on %s", Headline.verdict(summary), summary.scenario(), summary.stack());
         }
         if (summary.reason() != null) {
             text.paragraph("**%s**", summary.reason());
@@ -54,21 +49,6 @@ final class ReportMarkdown {
         text.table(List.of("", ""), facts());
         Notes.of(figures).forEach(note -> text.item("%s", note));
         text.blank();
-    }
-
-    private String outages() {
-        List<Outage> seen =
-                drill.observation().map(found -> found.leading().outages()).orElse(List.of());
-        return seen.isEmpty()
-                ? "no outage"
-                : seen.stream().map(ReportMarkdown::lasted).collect(Collectors.joining(", "));
-    }
-
-    private static String lasted(Outage outage) {
-        Double longest = outage.lastedHiSec();
-        return longest == null
-                ? "an outage of more than %s, not over".formatted(Amount.seconds(outage.lastedLoSec()))
-                : "an outage of %s to %s".formatted(Amount.seconds(outage.lastedLoSec()), Amount.seconds(longest));
     }
 
     private List<List<String>> facts() {
@@ -87,7 +67,7 @@ final class ReportMarkdown {
 
     private void judged(List<List<String>> rows) {
         Double budget = summary.rtoBudgetSec();
-        rows.add(List.of("RTO", rto()));
+        rows.add(List.of("RTO", Headline.rto(summary)));
         rows.add(List.of("RTO budget", budget == null ? "none" : Amount.seconds(budget)));
         Rpo rpo = Rpo.of(figures);
         if (rpo != null) {
@@ -95,40 +75,11 @@ final class ReportMarkdown {
             rows.add(List.of("RPO budget", rpo.budgetWords()));
         }
         rows.add(List.of("Target", Amount.orNone(summary.targetContainer())));
-        rows.add(List.of("Redundancy", redundancyWord()));
-    }
-
-    private String rto() {
-        Double mid = summary.rtoSec();
-        Double lo = summary.rtoLoSec();
-        Double hi = summary.rtoHiSec();
-        if (mid == null || lo == null) {
-            return "not measured";
-        }
-        return hi == null
-                ? "more than %s: not recovered while it was observed".formatted(Amount.seconds(lo))
-                : "%s, between %s and %s".formatted(Amount.seconds(mid), Amount.seconds(lo), Amount.seconds(hi));
-    }
-
-    private String redundancyWord() {
-        return drill.restoration().map(ReportMarkdown::redundancy).orElse("nothing had to be restored");
-    }
-
-    private static String redundancy(Restoration restoration) {
-        return restoration.whole()
-                ? "restored in " + Amount.seconds(restoration.ended().secondsSince(restoration.began()))
-                : "NOT RESTORED";
+        rows.add(List.of("Redundancy", Headline.redundancy(drill)));
     }
 
     private void limits(boolean ledger) {
         text.heading(2, "What it cannot say");
-        text.item("An outage that began and ended between two probes leaves no trace.");
-        text.item("The service is seen from this machine and by these requests alone.");
-        text.item("The probe's rate and time-out are part of what is measured: a load balancer may need clients that"
-                + " wait for it before it drops a dead upstream.");
-        if (!ledger) {
-            text.item("Lost or duplicated writes (RPO) were not measured.");
-        }
-        text.item("It is evidence in support of a decision, not a statement of compliance.");
+        Headline.limits(ledger).forEach(limit -> text.item("%s", limit));
     }
 }

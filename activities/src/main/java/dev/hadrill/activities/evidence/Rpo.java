@@ -1,5 +1,7 @@
 package dev.hadrill.activities.evidence;
 
+import dev.hadrill.pages.Section;
+import dev.hadrill.pages.Table;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerLost;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerRead.When;
@@ -94,6 +96,11 @@ record Rpo(
         return budget == null ? "none" : "%d writes, %s".formatted(budget.writes(), Amount.seconds(budget.sec()));
     }
 
+    private static final String NOTE =
+            "Lost is what the store acknowledged and does not hold. A write is unknown where no answer came: it may be there,"
+                    + " and its loss is none. Split brain are writes that the old master or primary acknowledged after"
+                    + " another had taken writes.";
+
     void write(Markdown text) {
         text.heading(2, "What was lost");
         if (problem != null) {
@@ -102,27 +109,41 @@ record Rpo(
         if (stores.isEmpty()) {
             return;
         }
-        text.table(
-                List.of(
-                        "store",
-                        "read",
-                        "acknowledged",
-                        "lost",
-                        "first, last",
-                        "back, s",
-                        "failed",
-                        "unknown, of these there",
-                        "duplicated",
-                        "reordered",
-                        "split brain"),
-                stores.stream().flatMap(Rpo::rows).toList());
-        for (Store store : stores) {
-            log(text, store);
-        }
+        text.table(table());
+        stores.forEach(store -> log(store).ifPresent(log -> text.item("%s **%s**", log.says(), log.agreement())));
         text.blank();
-        text.paragraph("Lost is what the store acknowledged and does not hold. A write is unknown where no answer came:"
-                + " it may be there, and its loss is none. Split brain are writes that the old master or primary"
-                + " acknowledged after another had taken writes.");
+        text.paragraph("%s", NOTE);
+    }
+
+    Section section() {
+        return new Section(
+                "lost",
+                "What was lost",
+                problem == null ? null : "The ledger was lost: " + problem,
+                stores.isEmpty() ? null : table(),
+                stores.stream()
+                        .flatMap(store -> log(store).stream())
+                        .map(log -> log.says() + " " + log.agreement())
+                        .toList(),
+                stores.isEmpty() ? List.of() : List.of(NOTE),
+                false);
+    }
+
+    private Table table() {
+        return Table.of(
+                List.of(
+                        Table.text("store"),
+                        Table.text("read"),
+                        Table.number("acknowledged"),
+                        Table.number("lost"),
+                        Table.number("first, last"),
+                        Table.number("back, s"),
+                        Table.number("failed"),
+                        Table.number("unknown, of these there"),
+                        Table.number("duplicated"),
+                        Table.number("reordered"),
+                        Table.text("split brain")),
+                stores.stream().flatMap(Rpo::rows).toList());
     }
 
     private static Stream<List<String>> rows(Store store) {
@@ -156,26 +177,30 @@ record Rpo(
                                 .formatted(split.acknowledged(), Amount.seconds(split.seconds()), split.lost()));
     }
 
-    private static void log(Markdown text, Store store) {
+    private record Log(String says, String agreement) {}
+
+    /** What the dead primary's log says of the same loss; empty where there is none. */
+    private static Optional<Log> log(Store store) {
         StoreLedger last = store.afterRestoration() == null ? store.afterRecovery() : store.afterRestoration();
         WalLoss wal = last == null ? null : last.walLoss();
         if (last == null || wal == null) {
-            return;
+            return Optional.empty();
         }
         if (wal.problem() != null) {
-            text.item("%s: the dead primary's log could not be read: %s", store.store(), wal.problem());
-            return;
+            return Optional.of(new Log(
+                    "%s: the dead primary's log could not be read: %s.".formatted(store.store(), wal.problem()),
+                    agreement(null)));
         }
-        text.item(
-                "%s: the dead primary's log, timeline %d beyond %s, holds %d lost transactions, %d of them the ledger's;"
-                        + " the ledger misses %d. **%s**",
-                store.store(),
-                wal.timeline(),
-                wal.switchPoint(),
-                wal.commits(),
-                wal.ledgerCommits(),
-                last.lostWrites(),
-                agreement(store.walAgrees()));
+        return Optional.of(new Log(
+                "%s: the dead primary's log, timeline %d beyond %s, holds %d lost transactions, %d of them the ledger's; the ledger misses %d."
+                        .formatted(
+                                store.store(),
+                                wal.timeline(),
+                                wal.switchPoint(),
+                                wal.commits(),
+                                wal.ledgerCommits(),
+                                last.lostWrites()),
+                agreement(store.walAgrees())));
     }
 
     private static String agreement(@Nullable Boolean agrees) {

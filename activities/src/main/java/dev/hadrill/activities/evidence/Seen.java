@@ -1,5 +1,8 @@
 package dev.hadrill.activities.evidence;
 
+import dev.hadrill.pages.Section;
+import dev.hadrill.pages.Table;
+import dev.hadrill.pages.Tone;
 import dev.hadrill.workflows.observation.Answers;
 import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Observation;
@@ -14,25 +17,48 @@ import org.jspecify.annotations.Nullable;
 final class Seen {
     private Seen() {}
 
+    private static final String NOTE =
+            "Seconds since the observation began, each as the interval that holds the truth; * decides.";
+
     static void write(Markdown text, Figures figures, Observation seen) {
         text.heading(2, "What users would have seen");
-        text.table(
+        text.table(table(figures, seen));
+        text.paragraph("%s", NOTE);
+    }
+
+    static Section section(Figures figures, Observation seen) {
+        return Section.of("seen", "What users would have seen", table(figures, seen), NOTE);
+    }
+
+    private static Table table(Figures figures, Observation seen) {
+        return new Table(
                 List.of(
-                        "probe",
-                        "began, s",
-                        "first good, s",
-                        "ended, s",
-                        "lasted, s",
-                        "flaps",
-                        "bad of all",
-                        "slow",
-                        "p50 / p99 before, ms",
-                        "during",
-                        "after"),
+                        Table.text("probe"),
+                        Table.number("began, s"),
+                        Table.number("first good, s"),
+                        Table.number("ended, s"),
+                        Table.number("lasted, s"),
+                        Table.number("flaps"),
+                        Table.number("bad of all"),
+                        Table.number("slow"),
+                        Table.number("p50 / p99 before, ms"),
+                        Table.number("during"),
+                        Table.number("after")),
                 seen.probes().stream()
-                        .map(result -> row(figures.timeline(), seen, result))
+                        .map(result -> new Table.Row(
+                                row(figures.timeline(), seen, result),
+                                seen.decides().contains(result.probe()) ? Tone.STRONG : Tone.PLAIN,
+                                null))
                         .toList());
-        text.paragraph("Seconds since the observation began, each as the interval that holds the truth; * decides.");
+    }
+
+    /** A probe's outages, for people. */
+    static String outages(ProbeResult result) {
+        return result.outages().isEmpty()
+                ? "no outage"
+                : result.outages().stream()
+                        .map(outage -> lasted(outage) + (outage.recovered() ? " s" : " s, not over"))
+                        .collect(Collectors.joining("; "));
     }
 
     private static List<String> row(Timeline timeline, Observation seen, ProbeResult result) {
@@ -60,7 +86,7 @@ final class Seen {
         return bounds == null ? "not while observed" : Amount.interval(timeline.at(bounds));
     }
 
-    private static String lasted(Outage outage) {
+    static String lasted(Outage outage) {
         Double longest = outage.lastedHiSec();
         return longest == null
                 ? "at least " + Amount.number(outage.lastedLoSec())

@@ -5,7 +5,9 @@ import dev.hadrill.workflows.drill.DrillEvent.DrillSkipped;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.FaultConfirmed;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerLost;
+import dev.hadrill.workflows.drill.DrillEvent.OutageBegan;
 import dev.hadrill.workflows.drill.DrillEvent.ReportWritten;
+import dev.hadrill.workflows.drill.DrillEvent.ServiceRecovered;
 import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
 import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
 import dev.hadrill.workflows.ledger.StoreLedger;
@@ -15,8 +17,10 @@ import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.phase.PhaseText;
 import dev.hadrill.workflows.runbook.StepDone;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the Temporal UI shows of a drill, in Markdown. Pure. */
@@ -29,21 +33,22 @@ final class DrillDetails {
                 .ifPresentOrElse(
                         reached -> text.append("## %s%n%s%n".formatted(reached.verdict(), reached.reason())),
                         () -> text.append("## %s%n".formatted(stage(state))));
-        state.last(DrillStarted.class)
-                .ifPresent(started -> line(
-                        text,
-                        "Scenario",
-                        "`%s` on `%s`, RTO budget %s s"
-                                .formatted(
-                                        started.scenario(),
-                                        started.stack(),
-                                        started.rtoBudget().toMillis() / 1000.0)));
+        state.last(DrillStarted.class).ifPresent(started -> drilled(text, started));
         state.last(WatchStarted.class).ifPresent(watch -> watched(text, state, watch));
         state.last(FaultConfirmed.class).ifPresent(confirmed -> line(text, "Fault", confirmed.confirmation()));
-        for (StepDone step : state.runbookSteps()) {
-            line(text, "Runbook", "%s: %s".formatted(step.step(), step.detail()));
+        if (state.observation().isEmpty()) {
+            seen(state).ifPresent(seen -> line(text, "Service", seen));
         }
-        state.rto().ifPresent(rto -> line(text, "RTO", rto.toString()));
+        if (!state.runbookSteps().isEmpty()) {
+            line(
+                    text,
+                    "Runbook",
+                    "steps done, %d".formatted(state.runbookSteps().size()));
+            for (StepDone step : state.runbookSteps()) {
+                text.append("%n  - `%s` %s".formatted(step.step(), step.detail()));
+            }
+        }
+        state.rto().ifPresent(rto -> line(text, "RTO", "**%s**".formatted(rto)));
         if (!state.phases().isEmpty()) {
             line(text, "Phases", PhaseText.line(state.phases()));
         }
@@ -77,6 +82,37 @@ final class DrillDetails {
         return state.last(DrillSkipped.class)
                 .map(skipped -> "SKIPPED%n%s".formatted(skipped.reason()))
                 .orElseGet(() -> state.stage().name());
+    }
+
+    private static void drilled(StringBuilder text, DrillStarted started) {
+        line(
+                text,
+                "Scenario",
+                "`%s` on `%s`, against the %s of `%s`, RTO budget %s s"
+                        .formatted(
+                                started.scenario(),
+                                started.stack(),
+                                started.target().role().name().toLowerCase(Locale.ROOT),
+                                started.target().component(),
+                                BigDecimal.valueOf(started.rtoBudget().toMillis(), 3)
+                                        .stripTrailingZeros()
+                                        .toPlainString()));
+        if (started.request().release() != null) {
+            line(text, "Release", "`%s`".formatted(started.request().release()));
+        }
+    }
+
+    /** What the probes say of the service while it is observed; empty before they say anything. */
+    private static Optional<String> seen(DrillState state) {
+        return state.events().stream()
+                .<String>mapMulti((event, words) -> {
+                    if (event instanceof OutageBegan began) {
+                        words.accept("**out**, as %s sees it".formatted(began.probe()));
+                    } else if (event instanceof ServiceRecovered recovered) {
+                        words.accept("answers again, as %s sees it".formatted(recovered.probe()));
+                    }
+                })
+                .reduce((first, last) -> last);
     }
 
     private static void watched(StringBuilder text, DrillState state, WatchStarted watch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerRead;
+import dev.hadrill.workflows.fault.KillContainer;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.ledger.StoreLedger.Lost;
 import dev.hadrill.workflows.observation.Baseline;
@@ -13,6 +14,10 @@ import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.UrlProbe;
+import dev.hadrill.workflows.runbook.StepDone;
+import dev.hadrill.workflows.stack.Recovery;
+import dev.hadrill.workflows.stack.Role;
+import dev.hadrill.workflows.stack.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +40,35 @@ class DrillDetailsTest {
                 .contains(
                         "**Ledger**: redis lost 0 of 900 acknowledged writes",
                         "**Ledger**: postgres lost 3 of 890 acknowledged writes, the earliest 0.42 s before the fault");
+    }
+
+    @Test
+    void whileTheServiceIsOutTheDetailsSaySoAndWhatTheRunbookDid() {
+        DrillEvent.DrillStarted started = new DrillEvent.DrillStarted(
+                AT,
+                new DrillRequest("primary_kill", null, null, null, "26.08.2", null, null, null, "sre"),
+                "freesdn",
+                "primary_kill",
+                new Target("postgres", Role.PRIMARY),
+                new KillContainer(),
+                Recovery.PROMOTION_RUNBOOK,
+                Duration.ofSeconds(60),
+                null,
+                "http://127.0.0.1/ready",
+                "abc");
+        DrillState out = drill(
+                started,
+                new DrillEvent.OutageBegan(AT, "load_balancer"),
+                new DrillEvent.RunbookStepDone(AT, new StepDone("fence", AT, AT, "down")));
+
+        assertThat(DrillDetails.markdown(out))
+                .contains("`primary_kill` on `freesdn`, against the primary of `postgres`, RTO budget 60 s")
+                .contains("**Release**: `26.08.2`")
+                .contains("**Service**: **out**, as load_balancer sees it")
+                .contains("**Runbook**: steps done, 1", "  - `fence` down");
+        assertThat(DrillDetails.markdown(out.apply(new DrillEvent.ServiceRecovered(AT, "load_balancer"))))
+                .contains("answers again, as load_balancer sees it")
+                .doesNotContain("**out**");
     }
 
     @Test
