@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param bundle the folder; null while the history does not have it
  */
 public record GateResult(
-        @JsonUnwrapped GateSummary gate, @Nullable String bundle, @Nullable String zip) {
+        @JsonUnwrapped GateSummary gate,
+        @Nullable String bundle,
+        @Nullable String zip) {
     public static GateResult of(GateSummary gate, @Nullable Bundle laid) {
         return new GateResult(
                 gate,

@@ -103,7 +103,8 @@ public final class FakeDrill implements Drill {
                 lost,
                 lost == 0 ? 0.0 : 0.5,
                 whole,
-                "evidence");
+                "evidence",
+                null);
     }
 
     @Override

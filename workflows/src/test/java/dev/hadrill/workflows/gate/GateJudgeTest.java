@@ -176,7 +176,8 @@ class GateJudgeTest {
                         lost,
                         0.0,
                         whole,
-                        "e"),
+                        "e",
+                        null),
                 null));
     }
 
