@@ -55,6 +55,14 @@ class TrendsTest {
         sql("""
                 INSERT INTO drill_segment (drill_id, stream, attempt, seq, content)
                 SELECT drill_id, 'probe/lb', 1, 0, 'x' FROM drill""");
+        sql("""
+                INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, started_at, finished_at, verdict,
+                    rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec, recovered)
+                SELECT 'us' || release || n, 'w', 'us', 'primary_kill', release, at, at, 'PASSED', 60, sec, sec - 0.1,
+                    sec + 0.1, true
+                FROM (VALUES ('1.9', 12, now() - interval '2 days'), ('1.10', 16, now() - interval '1 day'))
+                    AS given (release, typical, at),
+                    generate_series(1, 8) AS n, LATERAL (SELECT typical + n * 0.05 AS sec) AS spread""");
     }
 
     @AfterAll
@@ -64,7 +72,7 @@ class TrendsTest {
 
     @Test
     void theTableHasALinePerReleaseInTheOrderOfVersionsWithARunEach() {
-        assertThat(run("trends").lines().toList())
+        assertThat(run("trends", "--stack", "eu").lines().toList())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("redis_kill on eu, RTO by release, budget 20 s; medians "),
                         line -> assertThat(line).contains("release", "n", "median", "runs within"),
@@ -74,6 +82,16 @@ class TrendsTest {
                         line -> assertThat(line).startsWith("26.08.10"),
                         line -> assertThat(line).isEmpty(),
                         line -> assertThat(line).contains("× never recovered"));
+    }
+
+    @Test
+    void aSlowerReleaseIsSaidToBeWorseThanTheOneBeforeIt() {
+        assertThat(run("trends", "--stack", "us").lines().toList())
+                .element(3)
+                .asString()
+                .startsWith("1.10 ")
+                .containsPattern("16\\.2. s .* worse by 4\\.0 s \\[3\\.\\d, 4\\.\\d\\]$");
+        assertThat(run("trends", "--stack", "us", "--format", "csv")).contains(",worse,4.0");
     }
 
     @Test
@@ -101,7 +119,9 @@ class TrendsTest {
 
     @Test
     void sinceNarrowsIt() {
-        assertThat(run("trends", "--since", "15d")).contains("26.08.10").doesNotContain("26.08.2 ");
+        assertThat(run("trends", "--stack", "eu", "--since", "15d"))
+                .contains("26.08.10")
+                .doesNotContain("26.08.2 ");
         assertThat(run("trends", "--since", "2099-01-01")).startsWith("no such drills since 2099-01-01T00:00:00Z;");
         assertThat(run("trends", "--since", "2099-01-01", "--format", "csv")).hasLineCount(1);
     }
@@ -109,11 +129,11 @@ class TrendsTest {
     @Test
     void aNameThatNobodyKnowsIsSaidWithThoseThatAre() {
         run("trends", "--scenario", "redis_kil");
-        run("trends", "--stack", "us");
+        run("trends", "--stack", "mars");
         assertThat(err.toString().lines().toList())
                 .containsExactly(
-                        "hadrill: no drill of scenario 'redis_kil' is in the history; there are: redis_kill",
-                        "hadrill: no drill of stack 'us' is in the history; there are: eu");
+                        "hadrill: no drill of scenario 'redis_kil' is in the history; there are: primary_kill, redis_kill",
+                        "hadrill: no drill of stack 'mars' is in the history; there are: eu, us");
     }
 
     @Test
@@ -134,7 +154,7 @@ class TrendsTest {
                 .startsWith("freed 5 segments of 5 drills older than 15 days");
         JsonNode again = Json.mapper().readTree(run("history", "prune", "--keep", "15d", "--json"));
         assertThat(again.path("freed").path("drills").asInt(-1)).isZero();
-        assertThat(run("history").lines()).hasSize(11);
+        assertThat(run("history", "--stack", "eu").lines()).hasSize(11);
     }
 
     private String run(String... arguments) {

@@ -52,7 +52,7 @@ public final class Trends implements Callable<Integer> {
 
     @Option(
             names = "--include-engine-died",
-            description = "Also drills during which hadrill itself died, which are left out else.")
+            description = "Also drills during which hadrill itself died; they are left out otherwise.")
     private boolean engineDied;
 
     public Trends(Settings settings) {

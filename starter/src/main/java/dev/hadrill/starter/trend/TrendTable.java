@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Trends for people: a table per stack and scenario. */
 public final class TrendTable {
-    private static final String ROW = "%-14s %4s %6s %6s %6s %6s  %-9s %-16s %5s  %-24s %s";
-
     private TrendTable() {}
 
     /** The runs' interval is from the lowest lower bound to the highest upper one. */
@@ -55,28 +54,27 @@ public final class TrendTable {
                 by,
                 sec(last.rtoBudgetSec()),
                 scale.medians(table)));
-        lines.add(ROW.formatted(
-                        by,
-                        "n",
-                        "passed",
-                        "failed",
-                        "incon.",
-                        "never",
-                        "median",
-                        "runs within",
-                        "lost",
-                        "runs",
-                        "compared")
-                .stripTrailing());
-        for (ReleaseTrend group : table) {
-            List<TrendPoint> runs = drills.getOrDefault(GroupKey.of(group), List.of());
-            lines.add(row(group, runs, scale));
+        List<List<TrendPoint>> runs = table.stream()
+                .map(group -> drills.getOrDefault(GroupKey.of(group), List.of()))
+                .toList();
+        String row = "%%-%ds %%4s %%6s %%6s %%6s %%6s  %%-9s %%-16s %%5s  %%-%ds %%s"
+                .formatted(
+                        widest(by, table.stream().map(ReleaseTrend::group)),
+                        widest("runs", runs.stream().map(scale::runs)));
+        lines.add(row.formatted(
+                by, "n", "passed", "failed", "incon.", "never", "median", "runs within", "lost", "runs", "compared"));
+        for (int i = 0; i < table.size(); i++) {
+            lines.add(line(row, table.get(i), runs.get(i), scale));
         }
     }
 
-    private static String row(ReleaseTrend group, List<TrendPoint> runs, Sparkline scale) {
+    private static int widest(String head, Stream<String> cells) {
+        return cells.mapToInt(String::length).reduce(head.length(), Math::max);
+    }
+
+    private static String line(String row, ReleaseTrend group, List<TrendPoint> runs, Sparkline scale) {
         Comparison comparison = group.comparison();
-        return ROW.formatted(
+        return row.formatted(
                         group.group(),
                         runs.size(),
                         group.passed(),
