@@ -13,11 +13,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A drill's files from its events and from what it recorded as it came. Pure: the same drill renders the same files. */
 public final class EvidenceRenderer {
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceRenderer.class);
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -30,7 +34,7 @@ public final class EvidenceRenderer {
         Map<String, String> files = new TreeMap<>();
         files.put("report.json", ReportJson.render(figures));
         files.put("report.md", ReportMarkdown.render(figures));
-        files.put("report.html", ReportHtml.render(figures));
+        html(figures).ifPresent(page -> files.put("report.html", page));
         files.put("health-timeline.csv", Timelines.csv(figures.samples(), figures.timeline()));
         drill.observation().ifPresent(seen -> files.putAll(otherTimelines(seen, figures)));
         if (!figures.sightings().isEmpty()) {
@@ -38,6 +42,19 @@ public final class EvidenceRenderer {
         }
         files.put("manifest.sha256", manifest(files));
         return new Evidence(drill.drillId(), folder(figures), files);
+    }
+
+    /** A picture that cannot be drawn costs nobody the evidence. */
+    private static Optional<String> html(Figures figures) {
+        try {
+            return Optional.of(ReportHtml.render(figures));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "drill {}: report.html cannot be drawn; the other files are whole",
+                    figures.drill().drillId(),
+                    e);
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> otherTimelines(Observation seen, Figures figures) {

@@ -105,7 +105,7 @@ final class Told {
                 ? Tone.BAD
                 : TURNING.contains(event.getClass()) ? Tone.STRONG : Tone.PLAIN;
         return new Row(
-                List.of(Steps.time(event.at(), timeline), clock(event.at().wall()), "hadrill", EventText.of(event)),
+                List.of(Steps.time(event.at(), timeline), clock(event.at().wall()), EventText.of(event)),
                 tone,
                 timeline.at(event.at()));
     }
