@@ -123,7 +123,8 @@ public final class ScriptedGate implements ReleaseGate {
                 0,
                 0.0,
                 true,
-                "e");
+                "e",
+                null);
     }
 
     private static Scenario scenario() {
