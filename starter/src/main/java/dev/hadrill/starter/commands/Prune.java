@@ -7,7 +7,6 @@ import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
 import dev.hadrill.workflows.Json;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,10 +48,7 @@ public final class Prune implements Callable<Integer> {
             Freed freed = dryRun
                     ? records.pruning().wouldFree(days)
                     : records.pruning().prune(days);
-            System.out.println(
-                    json
-                            ? Json.write(Map.of("dry_run", dryRun, "keep_days", days, "freed", freed))
-                            : words(freed, days));
+            System.out.println(json ? Json.write(new Pruned(dryRun, days, freed)) : words(freed, days));
             return 0;
         }
     }
@@ -67,4 +63,7 @@ public final class Prune implements Callable<Integer> {
                 days,
                 freed.bytes() / 1e6);
     }
+
+    /** What {@code --json} prints. */
+    public record Pruned(boolean dryRun, int keepDays, Freed freed) {}
 }

@@ -3,6 +3,7 @@ package dev.hadrill.starter.commands;
 import dev.hadrill.db.JdbiTrends.By;
 import dev.hadrill.db.JdbiTrends.Kind;
 import dev.hadrill.db.TrendFilter;
+import dev.hadrill.pages.TrendsPage;
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.Records;
 import dev.hadrill.starter.platform.Connection;
@@ -47,7 +48,10 @@ public final class Trends implements Callable<Integer> {
     @Option(names = "--by", defaultValue = "release", description = "release or week (default: ${DEFAULT-VALUE}).")
     private By by = By.RELEASE;
 
-    @Option(names = "--format", defaultValue = "table", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table, csv, json or html (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     @Option(
@@ -62,7 +66,8 @@ public final class Trends implements Callable<Integer> {
     enum Format {
         TABLE,
         CSV,
-        JSON
+        JSON,
+        HTML
     }
 
     @Override
@@ -93,6 +98,7 @@ public final class Trends implements Callable<Integer> {
             }
             case CSV -> System.out.print(TrendCsv.of(report));
             case JSON -> System.out.println(Json.write(report));
+            case HTML -> System.out.print(TrendsPage.render(report.drills(), report.groups()));
         }
     }
 
