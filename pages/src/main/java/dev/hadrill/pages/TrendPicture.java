@@ -50,7 +50,7 @@ public record TrendPicture(
     /** A drill: its interval from {@code top} to {@code bottom}; {@code open} where it never recovered. */
     public record Dot(String at, int top, int middle, int bottom, boolean open, String css) {}
 
-    private static final int HEIGHT = 260;
+    private static final int HEIGHT = 300;
     private static final int ABOVE = 30; // an arrow's length over the highest
     private static final int MOST_NAMES = 14;
     private static final double SPREAD = 0.62;

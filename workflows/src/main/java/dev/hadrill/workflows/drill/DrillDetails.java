@@ -39,14 +39,8 @@ final class DrillDetails {
         if (state.observation().isEmpty()) {
             seen(state).ifPresent(seen -> line(text, "Service", seen));
         }
-        if (!state.runbookSteps().isEmpty()) {
-            line(
-                    text,
-                    "Runbook",
-                    "steps done, %d".formatted(state.runbookSteps().size()));
-            for (StepDone step : state.runbookSteps()) {
-                text.append("%n  - `%s` %s".formatted(step.step(), step.detail()));
-            }
+        for (StepDone step : state.runbookSteps()) {
+            line(text, "Runbook", "`%s` %s".formatted(step.step(), step.detail()));
         }
         state.rto().ifPresent(rto -> line(text, "RTO", "**%s**".formatted(rto)));
         if (!state.phases().isEmpty()) {

@@ -65,7 +65,7 @@ class DrillDetailsTest {
                 .contains("`primary_kill` on `freesdn`, against the primary of `postgres`, RTO budget 60 s")
                 .contains("**Release**: `26.08.2`")
                 .contains("**Service**: **out**, as load_balancer sees it")
-                .contains("**Runbook**: steps done, 1", "  - `fence` down");
+                .contains("**Runbook**: `fence` down");
         assertThat(DrillDetails.markdown(out.apply(new DrillEvent.ServiceRecovered(AT, "load_balancer"))))
                 .contains("answers again, as load_balancer sees it")
                 .doesNotContain("**out**");
