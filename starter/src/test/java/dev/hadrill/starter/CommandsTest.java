@@ -82,6 +82,19 @@ class CommandsTest {
     }
 
     @Test
+    void aReleaseThatNoIndexHoldsIsRefused() {
+        String release = "x".repeat(201);
+
+        assertThat(run("run", "--scenario", "redis_kill", "--release", release)).isOne();
+        assertThat(run("observe", "--url", "http://h/", "--for", "3s", "--release", release))
+                .isOne();
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("release must have at most 200 characters, had 201"));
+    }
+
+    @Test
     void aTemporalThatNeverAnswersIsSaidWithinSeconds() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();

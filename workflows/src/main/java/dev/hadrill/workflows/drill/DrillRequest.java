@@ -27,6 +27,8 @@ public record DrillRequest(
         @Nullable Boolean approval,
         @Nullable Duration probeInterval,
         @Nullable String startedBy) {
+    private static final int LONGEST_RELEASE = 200;
+
     public DrillRequest {
         if (scenario == null || scenario.isBlank()) {
             throw new IllegalArgumentException("scenario must be given, for example {\"scenario\":\"redis_kill\"}");
@@ -39,9 +41,18 @@ public record DrillRequest(
             throw new IllegalArgumentException(
                     "probe_interval must be >= 5ms, was %s ms".formatted(probeInterval.toMillis()));
         }
+        requireShort(release);
         stack = stack == null ? "freesdn" : stack;
         checkOnly = checkOnly != null && checkOnly;
         approval = approval != null && approval;
+    }
+
+    /** An index of the history holds it. */
+    static void requireShort(@Nullable String release) {
+        if (release != null && release.length() > LONGEST_RELEASE) {
+            throw new IllegalArgumentException(
+                    "release must have at most %d characters, had %d".formatted(LONGEST_RELEASE, release.length()));
+        }
     }
 
     public static DrillRequest of(String scenario) {
