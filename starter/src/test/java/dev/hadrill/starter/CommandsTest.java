@@ -67,7 +67,7 @@ class CommandsTest {
             observe --url http://h/ --for 3s --json-value ok    | json_pointer and json_value must be given together
             observe --url http://h/ --until-stable        | Temporal at 127.0.0.1:1 does not answer
             bench                                         | hadrill bench accuracy, or hadrill bench history
-            bench history --drills 999                    | --drills must be from 1500 to 1000000, was 999
+            bench history --drills 999                    | --drills must be from 1250 to 1000000, was 999
             bench accuracy --outages 0                    | --outages must be >= 1, was 0
             bench accuracy --interval 1ms                 | --interval must be >= 5ms, was 1 ms
             """)
