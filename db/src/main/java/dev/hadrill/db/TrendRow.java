@@ -17,7 +17,7 @@ public record TrendRow(
         Double hi = point.rtoHiSec();
         return new Run(
                 point.drillId(),
-                machineRtoSec == null ? point.rtoLoSec() : machineRtoSec,
+                machineRtoSec == null ? point.rtoLoSec() : Math.max(0, machineRtoSec),
                 hi == null ? null : hi - point.rtoLoSec());
     }
 }

@@ -65,7 +65,7 @@ class ReleaseOrderTest {
                 "x".repeat(9_000) + "1",
                 "1".repeat(2_000),
                 "💥".repeat(3_000))) {
-            assertThat(key(hostile)).isNotNull().hasSizeLessThanOrEqualTo(800);
+            assertThat(key(hostile)).isNotNull().hasSizeLessThanOrEqualTo(600);
         }
     }
 

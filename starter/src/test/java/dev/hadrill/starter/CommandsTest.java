@@ -68,7 +68,7 @@ class CommandsTest {
             observe --url http://h/ --for 3s --json-value ok    | json_pointer and json_value must be given together
             observe --url http://h/ --until-stable        | Temporal at 127.0.0.1:1 does not answer
             bench                                         | hadrill bench accuracy, or hadrill bench history
-            bench history --drills 999                    | --drills must be from 1500 to 1000000, was 999
+            bench history --drills 999                    | --drills must be from 1250 to 1000000, was 999
             schedule                                      | hadrill schedule create, list, show, pause
             schedule create n --scenario s                | Missing required option: '--cron=CRON'
             schedule create --cron @daily --scenario s    | Missing required parameter: 'NAME'
@@ -122,6 +122,19 @@ class CommandsTest {
         assertThat(err.toString()).startsWith("hadrill: ").contains(line).doesNotContain("Exception", "password");
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aReleaseThatNoIndexHoldsIsRefused() {
+        String release = "x".repeat(201);
+
+        assertThat(run("run", "--scenario", "redis_kill", "--release", release)).isOne();
+        assertThat(run("observe", "--url", "http://h/", "--for", "3s", "--release", release))
+                .isOne();
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("release must have at most 200 characters, had 201"));
     }
 
     @Test

@@ -94,8 +94,8 @@ public final class Bench implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (drills < 1_500 || drills > 1_000_000) {
-                throw new CommandFailed("--drills must be from 1500 to 1000000, was " + drills);
+            if (drills < 1_250 || drills > 1_000_000) {
+                throw new CommandFailed("--drills must be from 1250 to 1000000, was " + drills);
             }
             List<String> arguments = new ArrayList<>(List.of(Integer.toString(drills), Long.toString(seed)));
             if (plans) {

@@ -29,6 +29,8 @@ public record DrillRequest(
         @Nullable Duration probeInterval,
         @Nullable String startedBy,
         @Nullable Boolean skipWhenBusy) {
+    private static final int LONGEST_RELEASE = 200;
+
     public DrillRequest {
         if (scenario == null || scenario.isBlank()) {
             throw new IllegalArgumentException("scenario must be given, for example {\"scenario\":\"redis_kill\"}");
@@ -41,6 +43,7 @@ public record DrillRequest(
             throw new IllegalArgumentException(
                     "probe_interval must be >= 5ms, was %s ms".formatted(probeInterval.toMillis()));
         }
+        requireShort(release);
         stack = stack == null ? "freesdn" : stack;
         checkOnly = checkOnly != null && checkOnly;
         approval = approval != null && approval;
@@ -58,6 +61,14 @@ public record DrillRequest(
             @Nullable Duration probeInterval,
             @Nullable String startedBy) {
         this(scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, probeInterval, startedBy, null);
+    }
+
+    /** An index of the history holds it. */
+    static void requireShort(@Nullable String release) {
+        if (release != null && release.length() > LONGEST_RELEASE) {
+            throw new IllegalArgumentException(
+                    "release must have at most %d characters, had %d".formatted(LONGEST_RELEASE, release.length()));
+        }
     }
 
     public static DrillRequest of(String scenario) {

@@ -27,6 +27,7 @@ public record WatchRequest(
         maxWait = maxWait == null ? Duration.ofMinutes(30) : maxWait;
         requirePositive("duration", duration);
         requirePositive("max_wait", maxWait);
+        DrillRequest.requireShort(release);
     }
 
     private static void requirePositive(String name, @Nullable Duration value) {
