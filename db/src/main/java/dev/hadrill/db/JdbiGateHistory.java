@@ -72,7 +72,7 @@ public final class JdbiGateHistory implements GateHistory {
                         runs.stream()
                                 .filter(run -> !died.contains(run.drillId()))
                                 .toList(),
-                        before.stream().map(Before::run).toList()));
+                        before.reversed().stream().map(Before::run).toList()));
             });
             return new Compared(samples, Regression.compare(samples), List.copyOf(releases), List.copyOf(leftOut));
         });

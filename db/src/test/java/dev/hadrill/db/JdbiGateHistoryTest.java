@@ -92,10 +92,9 @@ class JdbiGateHistoryTest {
         assertThat(baseline).hasSize(20);
         assertThat(baseline)
                 .extracting(Run::drillId)
-                .startsWith("old22", "old21")
-                .endsWith("old3");
-        assertThat(baseline.getFirst().rtoSec()).isEqualTo(27.2);
-        assertThat(baseline.getFirst().widthSec()).isCloseTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
+                .startsWith("old3", "old4").endsWith("old22");
+        assertThat(baseline.getLast().rtoSec()).isEqualTo(27.2);
+        assertThat(baseline.getLast().widthSec()).isCloseTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(compared.baselineReleases()).containsExactly("26.08.1");
     }
 

@@ -261,8 +261,10 @@ final class GateReports {
     }
 
     private static String words(RpoBudget budget) {
-        return "at most %d acknowledged writes lost, none older than %s s before the fault"
-                .formatted(budget.writes(), seconds(budget.time()));
+        return budget.writes() == 0
+                ? "no acknowledged write lost"
+                : "at most %d acknowledged writes lost, none older than %s s before the fault"
+                        .formatted(budget.writes(), seconds(budget.time()));
     }
 
     private static String seconds(Duration duration) {

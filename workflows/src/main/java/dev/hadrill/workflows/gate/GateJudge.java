@@ -123,7 +123,7 @@ final class GateJudge {
 
     private void comparison(Comparison comparison) {
         if (comparison.outcome() == Comparison.Outcome.WORSE) {
-            failed.add("%s is %s than the baseline, p = %s"
+            failed.add("%s against the baseline: %s, p = %s"
                     .formatted(comparison.scenario(), comparison.words(), probability(comparison.pHolm())));
         }
     }

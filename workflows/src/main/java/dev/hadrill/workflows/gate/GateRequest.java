@@ -2,6 +2,7 @@ package dev.hadrill.workflows.gate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.regression.Regression;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public record GateRequest(
         @Nullable String startedBy) {
 
     /** An exact rank test of three runs against three cannot reach p < 0.05; power is fair from 5 on (FACTS). */
-    public static final int REPEAT = 5;
+    public static final int REPEAT = Regression.ENOUGH;
 
     /** 59 clean runs support a p95 (FACTS); more in one gate serve nothing. */
     public static final int MOST_REPEATS = 60;

@@ -86,7 +86,7 @@ class GateJudgeTest {
         compared(Outcome.WORSE, "worse by 2.1 s [1.4, 3.0]");
 
         assertThat(judge().reasons())
-                .containsExactly("redis_kill is worse by 2.1 s [1.4, 3.0] than the baseline, p = 0.0120");
+                .containsExactly("redis_kill against the baseline: worse by 2.1 s [1.4, 3.0], p = 0.0120");
     }
 
     @Test

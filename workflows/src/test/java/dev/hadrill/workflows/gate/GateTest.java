@@ -68,7 +68,7 @@ class GateTest extends GateHarness {
         GateSummary summary = result(start(request(1, false)));
 
         assertThat(summary.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(summary.reason()).isEqualTo("kill is worse by 2.1 s [1.4, 3.0] than the baseline, p = 0.0080");
+        assertThat(summary.reason()).isEqualTo("kill against the baseline: worse by 2.1 s [1.4, 3.0], p = 0.0080");
     }
 
     @Test
