@@ -90,9 +90,7 @@ class JdbiGateHistoryTest {
 
         List<Run> baseline = compared.samples().getFirst().baseline();
         assertThat(baseline).hasSize(20);
-        assertThat(baseline)
-                .extracting(Run::drillId)
-                .startsWith("old3", "old4").endsWith("old22");
+        assertThat(baseline).extracting(Run::drillId).startsWith("old3", "old4").endsWith("old22");
         assertThat(baseline.getLast().rtoSec()).isEqualTo(27.2);
         assertThat(baseline.getLast().widthSec()).isCloseTo(0.4, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(compared.baselineReleases()).containsExactly("26.08.1");

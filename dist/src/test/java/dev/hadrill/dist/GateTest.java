@@ -62,7 +62,7 @@ class GateTest {
         Ran ran = running.get(6, TimeUnit.MINUTES);
 
         assertThat(second.exit()).isOne();
-        assertThat(second.err()).contains("runs on stack freesdn already", "hadrill gate --follow " + release);
+        assertThat(second.err()).contains("runs on stack freesdn already", "hadrill gate --follow " + gate);
         assertThat(ran.exit()).as(ran.toString()).isZero();
         JsonNode result = Json.mapper().readTree(ran.out());
         assertThat(result.path("passed").asInt()).isEqualTo(2);

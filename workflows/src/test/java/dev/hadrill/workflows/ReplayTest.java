@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.workflows.drill.DrillImpl;
 import dev.hadrill.workflows.drill.WatchImpl;
+import dev.hadrill.workflows.gate.ReleaseGateImpl;
 import dev.hadrill.workflows.lease.StackLeaseImpl;
 import dev.hadrill.workflows.runbook.PromotionRunbookImpl;
 import io.temporal.client.WorkflowClientOptions;
@@ -39,7 +40,11 @@ class ReplayTest {
                 .build())) {
             Worker worker = temporal.newWorker(TaskQueues.HADRILL);
             worker.registerWorkflowImplementationTypes(
-                    DrillImpl.class, WatchImpl.class, StackLeaseImpl.class, PromotionRunbookImpl.class);
+                    DrillImpl.class,
+                    WatchImpl.class,
+                    StackLeaseImpl.class,
+                    PromotionRunbookImpl.class,
+                    ReleaseGateImpl.class);
 
             WorkflowReplayer.replayWorkflowExecution(
                     WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
@@ -51,6 +56,7 @@ class ReplayTest {
         assertThat(recorded().stream().map(path -> path.getFileName().toString()))
                 .anyMatch(name -> name.startsWith("drill-"))
                 .anyMatch(name -> name.startsWith("watch-"))
+                .anyMatch(name -> name.startsWith("gate-"))
                 .anyMatch(name -> name.startsWith("lease-"))
                 .anyMatch(name -> name.startsWith("runbook-"));
     }

@@ -10,6 +10,8 @@ import dev.hadrill.workflows.regression.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** index.html: the verdict first, then why one may believe it, then what auditors ask for. Pure. */
@@ -84,10 +86,13 @@ final class GatePage {
     }
 
     private List<Cell> drill(RunReport run) {
-        String report = run.folder() + "/report.md";
+        Optional<String> report = Stream.of("/report.html", "/report.md")
+                .map(name -> run.folder() + name)
+                .filter(gate.artifacts()::containsKey)
+                .findFirst();
         return List.of(
                 Cell.of(run.seq() + 1),
-                new Cell(run.title(), null, gate.artifacts().containsKey(report) ? report : null),
+                new Cell(run.title(), null, report.orElse(null)),
                 new Cell(
                         run.outcome(),
                         run.verdict() == null ? "INCONCLUSIVE" : run.verdict().name(),

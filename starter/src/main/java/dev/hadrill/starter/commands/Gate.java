@@ -168,6 +168,8 @@ public final class Gate implements Callable<Integer> {
             String answer = existing(engine, name).update(approves ? "approve" : "reject", String.class, decision);
             System.out.println(json ? Json.write(answer) : answer);
             return 0;
+        } catch (WorkflowNotFoundException e) {
+            throw new CommandFailed("gate %s has ended: nothing is left to decide".formatted(name), e);
         } catch (WorkflowException e) {
             throw new CommandFailed(
                     "gate %s was not %s: %s".formatted(name, approves ? "approved" : "rejected", Reasons.of(e)), e);
@@ -203,13 +205,13 @@ public final class Gate implements Callable<Integer> {
                     "Started by %s with hadrill gate.".formatted(Person.here()),
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
                     request);
-            terminal.line("gate %s (workflow %s); it goes on if this command dies: hadrill gate --follow %s"
-                    .formatted(Objects.requireNonNull(gate.getExecution()).getRunId(), id, request.release()));
+            terminal.line("gate %s; it goes on if this command dies: hadrill gate --follow %s"
+                    .formatted(Objects.requireNonNull(gate.getExecution()).getRunId(), id));
             return gate;
         } catch (WorkflowExecutionAlreadyStarted e) {
             throw new CommandFailed(
-                    "a gate for release %s runs on stack %s already (workflow %s); nothing was started; join it with: hadrill gate --follow %s --stack %s"
-                            .formatted(request.release(), stack, id, request.release(), stack),
+                    "a gate for release %s runs on stack %s already; nothing was started; join it with: hadrill gate --follow %s"
+                            .formatted(request.release(), stack, id),
                     e);
         }
     }

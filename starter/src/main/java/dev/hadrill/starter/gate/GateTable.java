@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A gate as lines: one for each drill that ended, and a table of the scenarios while it runs. Pure. */
 final class GateTable {
-    private static final String ROW = "%-20s %7s %7s %7s %7s  %s";
+    private static final String ROW = "%-14s %6s %6s %6s %7s  %s";
 
     private GateTable() {}
 
