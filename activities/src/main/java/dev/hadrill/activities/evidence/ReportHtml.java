@@ -183,7 +183,9 @@ final class ReportHtml {
     }
 
     private List<Section> sections() {
+        Told told = new Told(figures);
         List<Section> sections = new ArrayList<>();
+        sections.add(told.findings());
         Phases phases = Phases.of(drill.phases(), summary.machineRtoSec());
         if (phases != null) {
             sections.add(phases.section());
@@ -194,8 +196,6 @@ final class ReportHtml {
         if (rpo != null) {
             sections.add(rpo.section());
         }
-        Told told = new Told(figures);
-        sections.add(told.findings());
         sections.add(told.account());
         told.runbook().ifPresent(sections::add);
         told.redundancy().ifPresent(sections::add);

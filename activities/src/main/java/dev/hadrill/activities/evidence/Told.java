@@ -52,7 +52,14 @@ final class Told {
     Section findings() {
         List<Finding> findings = Findings.of(drill);
         if (findings.isEmpty()) {
-            return new Section("findings", "Findings", "None.", null, List.of(), List.of(), false);
+            return new Section(
+                    "findings",
+                    "Findings",
+                    "None: nothing in its events says that somebody should mend something.",
+                    null,
+                    List.of(),
+                    List.of(),
+                    false);
         }
         return Section.of(
                 "findings",

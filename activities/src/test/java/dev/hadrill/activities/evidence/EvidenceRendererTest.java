@@ -138,6 +138,9 @@ class EvidenceRendererTest {
         assertThat(markdown.lines().filter(line -> line.startsWith("|")))
                 .allSatisfy(line -> assertThat(line).endsWith("|"));
         assertThat(json(evidence).get("reason").asText()).isEqualTo("because " + HOSTILE);
+        assertThat(evidence.files().get("report.html"))
+                .contains("because &lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert", "href=\"http");
     }
 
     @Test
@@ -159,6 +162,7 @@ class EvidenceRendererTest {
         Map<String, String> files = render(
                         new DrillStory("").injected().observed(true).ended(Verdict.PASSED))
                 .files();
+        assertThat(files).containsKeys("report.json", "report.md", "report.html", "health-timeline.csv");
         assertThat(files.get("manifest.sha256").lines())
                 .hasSize(files.size() - 1)
                 .allSatisfy(line -> {
