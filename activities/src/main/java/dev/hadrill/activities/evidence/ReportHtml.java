@@ -110,7 +110,9 @@ final class ReportHtml {
     }
 
     private Optional<Fact> release() {
-        return Optional.ofNullable(summary.release()).map(release -> new Fact("Release", release));
+        return Optional.ofNullable(summary.release())
+                .filter(release -> !release.isBlank())
+                .map(release -> new Fact("Release", release));
     }
 
     private String budget() {
