@@ -17,7 +17,7 @@ import java.util.Optional;
 record Recorded(DrillState drill, List<Segment> segments) {
     static Recorded read(String scenario) {
         try (InputStream in =
-                Objects.requireNonNull(Recorded.class.getResourceAsStream("/drills/" + scenario + ".json"), scenario)) {
+                Objects.requireNonNull(Recorded.class.getResourceAsStream("/recorded/" + scenario + ".json"), scenario)) {
             return Json.mapper().readValue(in, Recorded.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
