@@ -11,10 +11,10 @@ CREATE TABLE notice (
     CHECK (delivered_at IS NULL OR due_at IS NULL)
 );
 
-COMMENT ON TABLE notice IS 'What is told to the webhook: written with the drill, in its transaction, where a webhook is configured; sent by the workers; removed 90 days after.';
+COMMENT ON TABLE notice IS 'What is told to the webhook: written with the drill or the gate, in its transaction, where a webhook is configured; sent by the workers; removed 90 days after.';
 COMMENT ON COLUMN notice.notice_id IS 'The webhook-id: the same at every attempt, so that a receiver can tell a repetition.';
-COMMENT ON COLUMN notice.type IS 'What happened: drill.verdict.';
-COMMENT ON COLUMN notice.subject IS 'The drill that it is about.';
+COMMENT ON COLUMN notice.type IS 'What happened: drill.verdict or gate.verdict.';
+COMMENT ON COLUMN notice.subject IS 'The drill or the gate that it is about.';
 COMMENT ON COLUMN notice.body IS 'The JSON that is sent, byte for byte.';
 COMMENT ON COLUMN notice.created_at IS 'When it was written.';
 COMMENT ON COLUMN notice.attempts IS 'How often sending was begun.';

@@ -60,7 +60,7 @@ public final class JdbiDrillHistory implements HistoryActivities {
                 upsert(handle, summary, trend);
                 DerivedRows.replace(handle, drill);
                 if (announces) {
-                    JdbiNotices.add(handle, summary);
+                    VerdictNotice.of(summary).ifPresent(notice -> JdbiNotices.add(handle, drill.drillId(), notice));
                 }
             }
             append(handle, drill.drillId(), events);

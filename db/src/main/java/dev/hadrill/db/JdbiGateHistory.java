@@ -23,14 +23,17 @@ public final class JdbiGateHistory implements GateHistory {
     private static final int RELEASES_TOLD = 10;
 
     /** The worker that looked died, and another went on: the interval is wider for a reason of ours. */
-    private static final String ENGINE_DIED = """
-            EXISTS (SELECT 1 FROM drill_event e WHERE e.drill_id = d.drill_id AND e.type = 'observation_ended'
-                AND (e.payload #>> '{observation,attempts}')::integer > 1)""";
-
     private final HistoryDatabase database;
+    private final boolean announces;
 
     public JdbiGateHistory(HistoryDatabase database) {
+        this(database, false);
+    }
+
+    /** @param announces whether a verdict is left for the webhook, with the gate and in its transaction */
+    public JdbiGateHistory(HistoryDatabase database, boolean announces) {
         this.database = database;
+        this.announces = announces;
     }
 
     @Override
@@ -93,6 +96,9 @@ public final class JdbiGateHistory implements GateHistory {
                     .execute();
             DerivedRows.insert(handle, "gate_drill", GateDrillRow.of(gate));
             DerivedRows.insert(handle, "gate_comparison", GateComparisonRow.of(gate));
+            if (announces) {
+                VerdictNotice.of(gate.summary()).ifPresent(notice -> JdbiNotices.add(handle, gate.gateId(), notice));
+            }
         });
     }
 
@@ -133,8 +139,8 @@ public final class JdbiGateHistory implements GateHistory {
                         FROM drill d
                         WHERE d.stack = :stack AND d.scenario = :scenario AND d.started_at < :before
                             AND d.release <> :release AND (:baseline::text IS NULL OR d.release = :baseline)
-                            AND d.verdict IN ('PASSED', 'FAILED') AND d.rto_sec IS NOT NULL AND NOT %s
-                        ORDER BY d.started_at DESC, d.drill_id LIMIT :limit""".formatted(ENGINE_DIED))
+                            AND d.verdict IN ('PASSED', 'FAILED') AND d.rto_sec IS NOT NULL AND NOT d.engine_died
+                        ORDER BY d.started_at DESC, d.drill_id LIMIT :limit""")
                 .bind("stack", request.stack())
                 .bind("scenario", scenario)
                 .bind("before", request.before())
@@ -148,7 +154,7 @@ public final class JdbiGateHistory implements GateHistory {
     private static Set<String> engineDied(Handle handle, List<Run> runs) {
         return Set.copyOf(handle.createQuery("""
                         SELECT d.drill_id FROM drill d
-                        WHERE d.drill_id IN (SELECT jsonb_array_elements_text(:drills::jsonb)) AND %s""".formatted(ENGINE_DIED))
+                        WHERE d.drill_id IN (SELECT jsonb_array_elements_text(:drills::jsonb)) AND d.engine_died""")
                 .bind("drills", StoredText.rows(runs.stream().map(Run::drillId).toList()))
                 .mapTo(String.class)
                 .list());

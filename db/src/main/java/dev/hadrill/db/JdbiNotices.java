@@ -1,6 +1,5 @@
 package dev.hadrill.db;
 
-import dev.hadrill.workflows.drill.DrillSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,17 +37,16 @@ public final class JdbiNotices {
      */
     public record Backlog(int waiting, int givenUp) {}
 
-    /** Once a drill, however often it is persisted. */
-    static void add(Handle handle, DrillSummary drill) {
-        VerdictNotice.of(drill)
-                .ifPresent(notice -> handle.createUpdate("""
+    /** Once, however often what it is about is persisted. */
+    static void add(Handle handle, String subject, VerdictNotice notice) {
+        handle.createUpdate("""
                         INSERT INTO notice (notice_id, type, subject, body) VALUES (:id, :type, :subject, :body)
                         ON CONFLICT DO NOTHING""")
-                        .bind("id", notice.id())
-                        .bind("type", notice.type())
-                        .bind("subject", drill.drillId())
-                        .bind("body", StoredText.object(notice))
-                        .execute());
+                .bind("id", notice.id())
+                .bind("type", notice.type())
+                .bind("subject", subject)
+                .bind("body", StoredText.object(notice))
+                .execute();
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.Approval;
@@ -17,6 +19,8 @@ import dev.hadrill.workflows.gate.GateSummary;
 import dev.hadrill.workflows.regression.Comparison;
 import dev.hadrill.workflows.regression.Run;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,22 @@ class JdbiGateHistoryTest {
 
         assertThat(gates.find("g1").map(GateSummary::verdict)).contains(Verdict.INCONCLUSIVE);
         assertThat(rows("SELECT 1 AS one FROM gate_drill")).hasSize(2);
+    }
+
+    @Test
+    void aVerdictIsLeftForTheWebhookOnceWhereOneIsConfigured() throws IOException {
+        JdbiGateHistory announcing = new JdbiGateHistory(database, true);
+        announcing.persist(gate("g1", Verdict.FAILED));
+        announcing.persist(gate("g1", Verdict.FAILED));
+        JdbiNotices notices = new JdbiNotices(database);
+
+        JsonNode body = Json.mapper()
+                .readTree(notices.claim(List.of(Duration.ofHours(1))).orElseThrow().body());
+
+        assertThat(body.path("id").asText()).isEqualTo("gate_verdict_g1");
+        assertThat(body.path("type").asText()).isEqualTo("gate.verdict");
+        assertThat(body.at("/data/verdict").asText()).isEqualTo("FAILED");
+        assertThat(notices.claim(List.of(Duration.ofHours(1)))).isEmpty();
     }
 
     @Test

@@ -31,9 +31,11 @@ import dev.hadrill.db.LatestVerdicts;
 import dev.hadrill.worker.metrics.Metrics;
 import dev.hadrill.worker.metrics.Sources;
 import dev.hadrill.workflows.evidence.EvidenceStore;
+import dev.hadrill.workflows.history.Due;
 import dev.hadrill.workflows.observation.ExecProbe;
 import dev.hadrill.workflows.observation.UrlProbe;
 import dev.hadrill.workflows.stack.PinRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,11 +75,17 @@ final class Wiring implements AutoCloseable {
         EvidenceStore store = new DelayedEvidence(folders, outbox);
         EvidenceFiles evidence = new EvidenceFiles(samples, store);
         DockerEngines engines = new DockerEngines();
-        DockerStack stacks = new DockerStack(new StackFiles(config.stacks()), engines, environment);
+        StackFiles files = new StackFiles(config.stacks());
+        DockerStack stacks = new DockerStack(files, engines, environment);
         Observer observer = new Observer(samples, new StackWitness(engines), askers(new Members(engines)));
         JdbiNotices notices = new JdbiNotices(database);
         Sources sources = new Sources(
-                new LatestVerdicts(database)::read, notices::backlog, outbox::waiting, samples::bytes, observer::now);
+                new LatestVerdicts(database)::read,
+                () -> Due.of(files.readable(), rows.lastMeasured(), Instant.now()),
+                notices::backlog,
+                outbox::waiting,
+                samples::bytes,
+                observer::now);
         return new Wiring(
                 database,
                 engines,
@@ -92,7 +100,7 @@ final class Wiring implements AutoCloseable {
                         new StackRestorer(engines, samples, evidence, history),
                         evidence,
                         history,
-                        new JdbiGateHistory(database),
+                        new JdbiGateHistory(database, webhook != null),
                         new GateFiles(
                                 rows::events,
                                 store,

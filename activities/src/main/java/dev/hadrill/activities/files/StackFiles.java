@@ -53,6 +53,19 @@ public final class StackFiles {
         }
     }
 
+    /** Those that can be read; what is wrong with another is said when it is drilled. */
+    public List<Stack> readable() {
+        return names().stream()
+                .flatMap(name -> {
+                    try {
+                        return Stream.of(read(name).stack());
+                    } catch (ApplicationFailure e) {
+                        return Stream.empty();
+                    }
+                })
+                .toList();
+    }
+
     /** Fails for good on an unknown stack and on a file that is not right, saying where and what is expected. */
     public StackFile read(String name) {
         if (!NAME.matcher(name).matches()) {

@@ -45,6 +45,10 @@ final class DrillGauges implements MultiCollector {
                         drills.stream().flatMap(DrillGauges::verdict).toList();
                     case LAST_DRILL_TIMESTAMP_SECONDS -> each(gauge, drills, DrillGauges::finished);
                     case LOST_WRITES -> each(gauge, drills, DrillSummary::lostWrites);
+                    case DRILL_OVERDUE ->
+                        now.due().stream()
+                                .map(due -> gauge.point(due.overdue() ? 1 : 0, due.stack(), due.scenario()))
+                                .toList();
                     case OUTAGE_NOW -> outages();
                     case HISTORY_UP ->
                         one(gauge, now.historyUp() == null ? null : Integer.valueOf(now.historyUp() ? 1 : 0));

@@ -2,6 +2,7 @@ package dev.hadrill.worker.metrics;
 
 import dev.hadrill.db.JdbiNotices.Backlog;
 import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.history.Due;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What was read in the background the last time.
  *
- * @param historyUp null before it was tried; while it is false, {@code drills} and {@code backlog} are those of before
+ * @param historyUp null before it was tried; while it is false, {@code drills}, {@code due} and {@code backlog} are those of before
  * @param outboxFiles null where the disk could not be read, as {@code spoolBytes} is
  */
 record Figures(
         List<DrillSummary> drills,
+        List<Due> due,
         @Nullable Boolean historyUp,
         @Nullable Backlog backlog,
         @Nullable Integer outboxFiles,
         @Nullable Long spoolBytes) {
-    static final Figures NONE = new Figures(List.of(), null, null, null, null);
+    static final Figures NONE = new Figures(List.of(), List.of(), null, null, null, null);
 
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
@@ -35,14 +37,15 @@ record Figures(
             LOG.warn("metrics: what waits for the history cannot be read: {}", e.toString());
         }
         try {
-            return new Figures(from.lastDrills().get(), true, from.backlog().get(), files, bytes);
+            return new Figures(
+                    from.lastDrills().get(), from.due().get(), true, from.backlog().get(), files, bytes);
         } catch (RuntimeException e) {
             if (!Boolean.FALSE.equals(historyUp) && !Thread.currentThread().isInterrupted()) {
                 LOG.warn(
                         "metrics: {}; drills are shown as they were",
                         e instanceof ApplicationFailure down ? down.getOriginalMessage() : e.toString());
             }
-            return new Figures(drills, false, backlog, files, bytes);
+            return new Figures(drills, due, false, backlog, files, bytes);
         }
     }
 }

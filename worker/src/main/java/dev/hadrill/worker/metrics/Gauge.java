@@ -25,6 +25,11 @@ enum Gauge {
             "Acknowledged writes that the last drill lost, of all stores; absent where no ledger could be read whole.",
             "stack",
             "scenario"),
+    DRILL_OVERDUE(
+            "1 for a scenario that was not measured within its stale_after, 0 for one that was; absent where the stack file"
+                    + " asks for nothing.",
+            "stack",
+            "scenario"),
     OUTAGE_NOW(
             "1 while an observation of this worker sees an outage, 0 while it looks and sees none, absent while it does not"
                     + " look.",

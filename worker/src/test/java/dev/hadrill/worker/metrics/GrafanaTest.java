@@ -9,6 +9,7 @@ import dev.hadrill.activities.observation.ProbeNow;
 import dev.hadrill.db.JdbiNotices.Backlog;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.history.Due;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -62,6 +63,7 @@ class GrafanaTest {
                  "rto_lo_sec": 5.5, "rto_hi_sec": 6.5, "lost_writes": 0}""", DrillSummary.class);
         METRICS.start(new Sources(
                 () -> List.of(drill),
+                () -> List.of(new Due("s", "x", true)),
                 () -> new Backlog(0, 0),
                 () -> 0,
                 () -> 0,

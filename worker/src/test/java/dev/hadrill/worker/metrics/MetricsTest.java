@@ -8,6 +8,7 @@ import dev.hadrill.db.JdbiNotices.Backlog;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.history.Due;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +77,9 @@ class MetricsTest {
                 .isZero();
         assertThat(shown.value("hadrill_last_verdict", and(drill, "verdict", "INCONCLUSIVE")))
                 .isZero();
+        assertThat(shown.value("hadrill_drill_overdue", drill)).isZero();
+        assertThat(shown.value("hadrill_drill_overdue", "stack", "freesdn", "scenario", "api_kill"))
+                .isEqualTo(1);
         assertThat(shown.value("hadrill_history_up")).isEqualTo(1);
         assertThat(shown.value("hadrill_outbox_files")).isEqualTo(2);
         assertThat(shown.value("hadrill_spool_bytes")).isEqualTo(4096);
@@ -240,7 +244,14 @@ class MetricsTest {
 
     private void start() {
         metrics.start(
-                new Sources(() -> history.get(), () -> new Backlog(5, 1), () -> outbox, () -> 4096, () -> probes));
+                new Sources(
+                        () -> history.get(),
+                        () -> List.of(
+                                new Due("freesdn", "redis_kill", false), new Due("freesdn", "api_kill", true)),
+                        () -> new Backlog(5, 1),
+                        () -> outbox,
+                        () -> 4096,
+                        () -> probes));
     }
 
     /** After the history was read. */
