@@ -25,6 +25,7 @@ restore() {
     compose stop worker-1 worker-2 >/dev/null 2>&1
     # Beside the old one, and in its place when all of it is there: a restore that fails changes nothing.
     psql_history postgres <<'END'
+SET client_min_messages = warning;
 DROP DATABASE IF EXISTS hadrill_restored;
 CREATE DATABASE hadrill_restored;
 END

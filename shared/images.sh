@@ -87,12 +87,12 @@ ui_configuration() {
 # The CLI that hadrill's platform fetches: a static binary with "temporal operator".
 temporal_cli() {
     local found
-    found=$(find "${HADRILL_DATA:-$HOME_DIR/.hadrill}/cache" -maxdepth 2 -type f -name temporal -perm -u+x 2>/dev/null | head -n 1)
+    found=$(find "${HADRILL_DATA:-$HOME_DIR/.hadrill}/cache" "$HOME_DIR/.hadrill/cache" -maxdepth 2 -type f -name temporal -perm -u+x 2>/dev/null | head -n 1)
     [ -n "$found" ] || found=$(command -v temporal || true)
     if [ -n "$found" ]; then
         install -m 0755 "$found" "$PROGRAMS/temporal"
     else
-        go_program temporal github.com/temporalio/cli/cmd/temporal@v1.9.1
+        go_program temporal github.com/temporalio/cli/cmd/temporal@v1.5.1 # the newest that go install takes
     fi
 }
 

@@ -21,6 +21,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -109,7 +111,6 @@ class UpgradeTest {
 
     private static TestWorkflowEnvironment environment() {
         return TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setUseTimeskipping(false)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Json.dataConverter())
                         .build())
@@ -117,7 +118,9 @@ class UpgradeTest {
     }
 
     private static WorkerFactory work(TestWorkflowEnvironment temporal, Class<?> build, Steps steps) {
-        WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
+        WorkerFactory factory = WorkerFactory.newInstance(
+                temporal.getWorkflowClient(),
+                WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build()); // each task from the history
         Worker worker = factory.newWorker("plans");
         worker.registerWorkflowImplementationTypes(build);
         worker.registerActivitiesImplementations(steps);
@@ -126,7 +129,7 @@ class UpgradeTest {
     }
 
     private static void end(WorkerFactory factory) {
-        factory.shutdownNow();
+        factory.shutdown(); // what it has begun to report is reported
         factory.awaitTermination(SOON.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(factory.isTerminated()).isTrue();
     }
@@ -144,7 +147,13 @@ class UpgradeTest {
     }
 
     private static String result(TestWorkflowEnvironment temporal, String id) {
-        return temporal.getWorkflowClient().newUntypedWorkflowStub(id).getResult(String.class);
+        try {
+            return temporal.getWorkflowClient()
+                    .newUntypedWorkflowStub(id)
+                    .getResult(60, TimeUnit.SECONDS, String.class);
+        } catch (TimeoutException e) {
+            throw new AssertionError(id + " has not ended", e);
+        }
     }
 
     @WorkflowInterface
@@ -174,7 +183,9 @@ class UpgradeTest {
     abstract static class AnyPlan implements Plan {
         private final Step step = Workflow.newActivityStub(
                 Step.class,
-                ActivityOptions.newBuilder().setStartToCloseTimeout(SOON).build());
+                ActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofSeconds(5))
+                        .build());
         private boolean on;
 
         @Override
