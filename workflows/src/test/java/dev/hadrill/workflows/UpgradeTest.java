@@ -150,9 +150,12 @@ class UpgradeTest {
         try {
             return temporal.getWorkflowClient()
                     .newUntypedWorkflowStub(id)
-                    .getResult(60, TimeUnit.SECONDS, String.class);
+                    .getResult(20, TimeUnit.SECONDS, String.class);
         } catch (TimeoutException e) {
-            throw new AssertionError(id + " has not ended", e);
+            List<EventType> events = temporal.getWorkflowClient().fetchHistory(id).getEvents().stream()
+                    .map(HistoryEvent::getEventType)
+                    .toList();
+            throw new AssertionError(id + " has not ended: " + events, e);
         }
     }
 
