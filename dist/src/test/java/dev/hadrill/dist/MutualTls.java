@@ -94,8 +94,8 @@ final class MutualTls implements AutoCloseable {
                     .build();
             return ServerMethodDefinition.create(
                     method,
-                    ServerCalls.asyncUnaryCall((request, answer) -> ClientCalls.asyncUnaryCall(
-                            behind.newCall(method, CallOptions.DEFAULT), request, answer)));
+                    ServerCalls.asyncUnaryCall((request, answer) ->
+                            ClientCalls.asyncUnaryCall(behind.newCall(method, CallOptions.DEFAULT), request, answer)));
         }
     }
 

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hadrill.starter.Main;
-import dev.hadrill.starter.platform.Settings;
-import dev.hadrill.starter.platform.TemporalBinary;
 import dev.hadrill.worker.WorkerMain;
-import io.temporal.testing.TemporalDevServerOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,15 +45,7 @@ class MutualTlsTest {
                 .sign("server")
                 .sign("client");
         others = new Certificates(Files.createDirectory(folder.resolve("others"))).sign("client");
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("HADRILL_HOME", Product.HOME.toString());
-        TemporalBinary binary = TemporalBinary.find(Settings.from(environment), line -> {});
-        temporal = TestWorkflowEnvironment.startLocal(
-                TestEnvironmentOptions.getDefaultInstance(),
-                TemporalDevServerOptions.newBuilder()
-                        .setExistingPath(binary.path().toString())
-                        .setLogFile(folder.resolve("temporal.log").toString())
-                        .build());
+        temporal = DevServer.start(folder);
         door = new MutualTls(
                 ours,
                 "server",
@@ -98,7 +86,8 @@ class MutualTlsTest {
                 server_ca_cert_path = "%s"
                 client_cert_path = "%s"
                 client_key_path = "%s"
-                """.formatted(door.address(), KEY, ours.authority(), ours.certificate("client"), ours.key("client")));
+                """.formatted(
+                        door.address(), KEY, ours.authority(), ours.certificate("client"), ours.key("client")));
         Map<String, String> environment = bare();
         environment.put("TEMPORAL_CONFIG_FILE", profiles.toString());
         environment.put("TEMPORAL_PROFILE", "shared");
@@ -115,11 +104,27 @@ class MutualTlsTest {
 
     static Stream<Refused> refused() {
         return Stream.of(
-                refused("an authority that did not sign the server", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", others.authority(), "TLS"),
+                refused(
+                        "an authority that did not sign the server",
+                        "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+                        others.authority(),
+                        "TLS"),
                 refused("a client of another authority", "TEMPORAL_TLS_CLIENT_CERT_PATH", null, "TLS"),
-                refused("an authority's file that is not there", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", Path.of("/nowhere/ca.pem"), "/nowhere/ca.pem"),
-                refused("a key's file that is not there", "TEMPORAL_TLS_CLIENT_KEY_PATH", Path.of("/nowhere/key"), "/nowhere/key"),
-                refused("a file that is no certificate", "TEMPORAL_TLS_CLIENT_CERT_PATH", Path.of("/etc/hostname"), "TLS"),
+                refused(
+                        "an authority's file that is not there",
+                        "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+                        Path.of("/nowhere/ca.pem"),
+                        "/nowhere/ca.pem"),
+                refused(
+                        "a key's file that is not there",
+                        "TEMPORAL_TLS_CLIENT_KEY_PATH",
+                        Path.of("/nowhere/key"),
+                        "/nowhere/key"),
+                refused(
+                        "a file that is no certificate",
+                        "TEMPORAL_TLS_CLIENT_CERT_PATH",
+                        Path.of("/etc/hostname"),
+                        "TLS"),
                 refused("no certificate of a client", "", null, "TLS"),
                 refused("a wrong API key", "TEMPORAL_API_KEY", Path.of("wrong"), "TEMPORAL_API_KEY"));
     }
@@ -151,7 +156,8 @@ class MutualTlsTest {
     @MethodSource("refused")
     void aWorkerSaysInOneLineWhatIsRefusedAndEnds(Refused refused) throws Exception {
         Path said = Files.createTempFile(folder, "worker", ".err");
-        Process worker = worker(refused.environment()).redirectError(said.toFile()).start();
+        Process worker =
+                worker(refused.environment()).redirectError(said.toFile()).start();
         try {
             assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(worker.exitValue()).isEqualTo(1);
@@ -170,7 +176,8 @@ class MutualTlsTest {
         environment.put("TEMPORAL_ADDRESS", door.address());
         environment.put("TEMPORAL_API_KEY", key);
         environment.put("TEMPORAL_TLS_SERVER_CA_CERT_PATH", client.authority().toString());
-        environment.put("TEMPORAL_TLS_CLIENT_CERT_PATH", client.certificate("client").toString());
+        environment.put(
+                "TEMPORAL_TLS_CLIENT_CERT_PATH", client.certificate("client").toString());
         environment.put("TEMPORAL_TLS_CLIENT_KEY_PATH", client.key("client").toString());
         return environment;
     }
@@ -197,8 +204,9 @@ class MutualTlsTest {
         try {
             Path out = Files.createTempFile(folder, "command", ".out");
             Path err = Files.createTempFile(folder, "command", ".err");
-            Process process =
-                    java.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = java.redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return new Ran(java.command(), process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
