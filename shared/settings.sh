@@ -50,7 +50,6 @@ secret() {
 
 # For eval: the password is in the caller's environment from then on, and in no argument.
 environment() {
-    [ -r "$ENV_FILE" ] || die "no settings in $LOCAL: shared/shared init"
     local host
     host=$(setting SHARED_LISTEN)
     [ "$host" != 0.0.0.0 ] || host=127.0.0.1
