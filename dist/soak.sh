@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Long runs, by hand: ten quiet minutes in which no outage may be found; each scenario many times in a row on the lab, each
 # followed by the lab's own check; one scenario at several probe rates, which must not change what is measured.
-# usage: ./hadrill soak [--suite all|quiet|drills|rates] [--times N] [--scenarios A,B] [--quiet-for 10m]
+# The suite shared stands for itself: the shared installation (dist/soak-shared.sh), whose Temporal server is killed.
+# usage: ./hadrill soak [--suite all|quiet|drills|rates|shared] [--times N] [--scenarios A,B] [--quiet-for 10m]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -13,12 +14,16 @@ while [ $# -gt 0 ]; do
         --times) times=${2:-} ;;
         --scenarios) scenarios=${2:-} ;;
         --quiet-for) quiet_for=${2:-} ;;
-        *) fail "unknown option '$1'; there are --suite all|quiet|drills|rates, --times N, --scenarios A,B and --quiet-for 10m" ;;
+        *) fail "unknown option '$1'; there are --suite all|quiet|drills|rates|shared, --times N, --scenarios A,B and --quiet-for 10m" ;;
     esac
     [ $# -ge 2 ] || fail "$1 needs a value"
     shift 2
 done
-case $suite in all | quiet | drills | rates) ;; *) fail "--suite must be all, quiet, drills or rates, was '$suite'" ;; esac
+case $suite in
+    all | quiet | drills | rates) ;;
+    shared) exec dist/soak-shared.sh ;;
+    *) fail "--suite must be all, quiet, drills, rates or shared, was '$suite'" ;;
+esac
 case $times in *[!0-9]* | 0) fail "--times must be a whole number > 0, was '$times'" ;; esac
 
 lab/lab up

@@ -35,6 +35,9 @@ record WorkerConfig(
         String workerId,
         @Nullable Integer metricsPort,
         @Nullable Receiver webhook) {
+    static final String CREDENTIALS =
+            "TEMPORAL_TLS_SERVER_CA_CERT_PATH, TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH and TEMPORAL_API_KEY, or the profile";
+
     private static final String PREFIX = "HADRILL_";
     private static final int HIGHEST_PORT = 65_535;
     private static final Set<String> OWN = new TreeSet<>(Set.of(
@@ -49,8 +52,8 @@ record WorkerConfig(
             "HADRILL_WEBHOOK_URL",
             "HADRILL_WEBHOOK_SECRET_FILE"));
     /** The launcher's and the platform's, which a worker inherits and does not read. */
-    private static final Set<String> OTHERS =
-            Set.of("HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
+    private static final Set<String> OTHERS = Set.of(
+            "HADRILL_CACHE", "HADRILL_TEMPORAL_PORT", "HADRILL_UI_PORT", "HADRILL_HISTORY_PORT", "HADRILL_JDK_PLACES");
 
     /** Throws {@link Refused} with every complaint, not only the first. */
     static WorkerConfig from(Map<String, String> environment) {
@@ -158,10 +161,26 @@ record WorkerConfig(
         if (!address.matches("\\S+:\\d{1,5}")) {
             complaints.add("TEMPORAL_ADDRESS must be host:port, was " + address);
         }
-        return profile.toBuilder()
+        ClientConfigProfile complete = profile.toBuilder()
                 .setAddress(address)
                 .setNamespace(orElse(profile.getNamespace(), "default"))
                 .build();
+        requireReadableTls(complete, complaints);
+        return complete;
+    }
+
+    /** Certificates and keys are read now, not when the worker connects. */
+    private static void requireReadableTls(ClientConfigProfile profile, List<String> complaints) {
+        try {
+            profile.toWorkflowServiceStubsOptions();
+        } catch (RuntimeException e) {
+            Throwable last = e;
+            while (last.getCause() != null) {
+                last = last.getCause();
+            }
+            complaints.add("the Temporal configuration's TLS cannot be used: %s: %s; check %s"
+                    .formatted(last.getClass().getSimpleName(), last.getMessage(), CREDENTIALS));
+        }
     }
 
     /** Without the password. */

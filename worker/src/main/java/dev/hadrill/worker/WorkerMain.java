@@ -45,9 +45,11 @@ public final class WorkerMain {
         WorkflowClient client = Temporal.client(config, stubs);
         Wiring wiring = Wiring.of(config, System.getenv(), metrics);
         WorkerFactory factory = DrillWorker.register(client, wiring.liveness(), wiring.activities());
+        Alive alive = new Alive(config, stubs);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(factory, wiring, stubs, log), "stop"));
         wiring.start();
         factory.start();
+        alive.start();
         log.info("working");
     }
 

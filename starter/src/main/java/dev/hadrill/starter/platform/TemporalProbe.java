@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks Temporal whether it serves the namespace with hadrill's search attributes, and who polls the task queue. */
 final class TemporalProbe implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
-    private static final Set<Status.Code> HOPELESS =
-            Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.INVALID_ARGUMENT);
-
     private final Connection connection;
     private final boolean own;
     private @Nullable WorkflowServiceStubs stubs;
@@ -117,8 +114,11 @@ final class TemporalProbe implements AutoCloseable {
     }
 
     private Optional<String> explain(StatusRuntimeException e) {
+        Refusal.of(e).ifPresent(why -> {
+            throw new CommandFailed(who() + ": " + why);
+        });
         Status.Code code = e.getStatus().getCode();
-        if (HOPELESS.contains(code) || (code == Status.Code.NOT_FOUND && !own)) {
+        if (code == Status.Code.INVALID_ARGUMENT || (code == Status.Code.NOT_FOUND && !own)) {
             throw new CommandFailed(who() + ": " + code + ", " + e.getStatus().getDescription()
                     + " Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials");
         }

@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# The history and who may read it, out of its server and back.
+
+in_history() { compose exec -T history "$@"; }
+
+# A consistent copy while drills go on; the folder appears only when it is whole.
+backup() {
+    [ -n "$1" ] || die "backup needs a folder: shared/shared backup FOLDER"
+    [ ! -e "$1" ] || die "$1 is there already: name a new folder"
+    local fresh=$1.partial
+    rm -rf "$fresh"
+    (umask 077; mkdir -p "$fresh")
+    in_history pg_dump -U hadrill -d hadrill --format=custom >"$fresh/history.dump" || die "pg_dump failed; nothing was written to $1"
+    in_history pg_dumpall -U hadrill --roles-only --no-role-passwords >"$fresh/roles.sql" || die "pg_dumpall failed; nothing was written to $1"
+    (cd "$fresh" && sha256sum history.dump roles.sql >SHA256SUMS)
+    mv "$fresh" "$1"
+    say "backup: $(drills) drills, $(du -h "$1/history.dump" | cut -f1) in $1"
+}
+
+# Workers stop meanwhile: what they have to write waits in their outbox.
+restore() {
+    [ -f "$1/SHA256SUMS" ] || die "restore needs a folder that shared/shared backup made, was '$1'"
+    (cd "$1" && sha256sum --quiet -c SHA256SUMS) || die "$1 is not as it was written: nothing was changed"
+    in_history pg_restore -l >/dev/null <"$1/history.dump" || die "$1/history.dump cannot be read: nothing was changed"
+    compose stop worker-1 worker-2 >/dev/null 2>&1
+    # Beside the old one, and in its place when all of it is there: a restore that fails changes nothing.
+    psql_history postgres <<'END'
+SET client_min_messages = warning;
+DROP DATABASE IF EXISTS hadrill_restored;
+CREATE DATABASE hadrill_restored;
+END
+    roles <"$1/roles.sql" | psql_history postgres
+    in_history pg_restore -U hadrill -d hadrill_restored --exit-on-error --single-transaction <"$1/history.dump" ||
+        die "pg_restore failed; the history is as it was: shared/shared up starts the workers again"
+    psql_history postgres <<'END'
+DROP DATABASE IF EXISTS hadrill WITH (FORCE);
+ALTER DATABASE hadrill_restored RENAME TO hadrill;
+END
+    compose start worker-1 worker-2 >/dev/null 2>&1
+    say "restore: $(drills) drills from $1"
+}
+
+psql_history() { in_history psql -q -v ON_ERROR_STOP=1 -U hadrill -d "$1"; }
+
+# The server's own user is there; another role may be.
+roles() {
+    sed -E -e '/^(CREATE|ALTER) ROLE hadrill[ ;]/d' \
+        -e 's/^CREATE ROLE (.*);$/DO $$BEGIN CREATE ROLE \1; EXCEPTION WHEN duplicate_object THEN NULL; END$$;/'
+}
+
+drills() { in_history psql -U hadrill -d hadrill -Atc 'SELECT count(*) FROM drill' 2>/dev/null || echo no; }
