@@ -24,6 +24,7 @@ public final class JdbiGateHistory implements GateHistory {
 
     /** The worker that looked died, and another went on: the interval is wider for a reason of ours. */
     private final HistoryDatabase database;
+
     private final boolean announces;
 
     public JdbiGateHistory(HistoryDatabase database) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Failures;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.Approval;
 import dev.hadrill.workflows.gate.CompareRequest;
@@ -77,7 +77,9 @@ class JdbiGateHistoryTest {
         JdbiNotices notices = new JdbiNotices(database);
 
         JsonNode body = Json.mapper()
-                .readTree(notices.claim(List.of(Duration.ofHours(1))).orElseThrow().body());
+                .readTree(notices.claim(List.of(Duration.ofHours(1)))
+                        .orElseThrow()
+                        .body());
 
         assertThat(body.path("id").asText()).isEqualTo("gate_verdict_g1");
         assertThat(body.path("type").asText()).isEqualTo("gate.verdict");
@@ -96,13 +98,13 @@ class JdbiGateHistoryTest {
     @Test
     void theBaselineIsTheLastTwentyMeasuredDrillsOfOtherReleasesOfThatStackAndScenario() {
         for (int i = 0; i < 25; i++) {
-            drill("old" + i, "26.08.1", i, Verdict.PASSED, 5.0 + i, 5.4 + i, 1);
+            drill("old" + i, "26.08.1", i, Verdict.PASSED, 5.0 + i, 5.4 + i, false);
         }
-        drill("same-release", "26.08.2", 30, Verdict.PASSED, 1.0, 1.1, 1);
-        drill("unclear", "26.08.1", 31, Verdict.INCONCLUSIVE, 1.0, 1.1, 1);
-        drill("unmeasured", "26.08.1", 32, Verdict.FAILED, null, null, 1);
-        drill("nameless", null, 33, Verdict.PASSED, 1.0, 1.1, 1);
-        drill("later", "26.08.1", 24 * 60, Verdict.PASSED, 1.0, 1.1, 1);
+        drill("same-release", "26.08.2", 30, Verdict.PASSED, 1.0, 1.1, false);
+        drill("unclear", "26.08.1", 31, Verdict.INCONCLUSIVE, 1.0, 1.1, false);
+        drill("unmeasured", "26.08.1", 32, Verdict.FAILED, null, null, false);
+        drill("nameless", null, 33, Verdict.PASSED, 1.0, 1.1, false);
+        drill("later", "26.08.1", 24 * 60, Verdict.PASSED, 1.0, 1.1, false);
         database.use(handle -> handle.execute("UPDATE drill SET stack = 'other' WHERE drill_id = 'old24'"));
         database.use(handle -> handle.execute("UPDATE drill SET scenario = 'other' WHERE drill_id = 'old23'"));
 
@@ -118,8 +120,8 @@ class JdbiGateHistoryTest {
 
     @Test
     void aNamedBaselineIsThatReleaseAlone() {
-        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, 1);
-        drill("b", "26.07.9", 2, Verdict.PASSED, 5.0, 5.4, 1);
+        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, false);
+        drill("b", "26.07.9", 2, Verdict.PASSED, 5.0, 5.4, false);
 
         assertThat(gates.compare(request("26.07.9", List.of()))
                         .samples()
@@ -131,10 +133,10 @@ class JdbiGateHistoryTest {
 
     @Test
     void whatNeverRecoveredCountsAsALowerBoundAndWhatTheEngineDiedInDoesNotCount() {
-        drill("never", "26.08.1", 1, Verdict.FAILED, 60.0, null, 1);
-        drill("died", "26.08.1", 2, Verdict.PASSED, 5.0, 5.4, 2);
-        drill("mine", "26.08.2", 3, Verdict.PASSED, 5.0, 5.4, 1);
-        drill("mine-died", "26.08.2", 4, Verdict.PASSED, 5.0, 5.4, 2);
+        drill("never", "26.08.1", 1, Verdict.FAILED, 60.0, null, false);
+        drill("died", "26.08.1", 2, Verdict.PASSED, 5.0, 5.4, true);
+        drill("mine", "26.08.2", 3, Verdict.PASSED, 5.0, 5.4, false);
+        drill("mine-died", "26.08.2", 4, Verdict.PASSED, 5.0, 5.4, true);
 
         Compared compared =
                 gates.compare(request(null, List.of(new Run("mine", 5.2, 0.4), new Run("mine-died", 5.2, 0.4))));
@@ -153,7 +155,7 @@ class JdbiGateHistoryTest {
     void aBaselineThatHasNoDrillIsRefusedWithThoseThatHave() {
         assertThatThrownBy(() -> gates.requireBaseline("freesdn", "26.08.0"))
                 .hasMessageContaining("no release has one");
-        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, 1);
+        drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, false);
 
         gates.requireBaseline("freesdn", "26.08.1");
         assertThatThrownBy(() -> gates.requireBaseline("freesdn", "26.08.0"))
@@ -176,13 +178,13 @@ class JdbiGateHistoryTest {
             Verdict verdict,
             @Nullable Double lo,
             @Nullable Double hi,
-            int attempts) {
+            boolean engineDied) {
         Double mid = lo == null || hi == null ? lo : Double.valueOf((lo + hi) / 2);
         database.use(handle -> {
             handle.execute(
                     "INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, started_at, verdict, rto_budget_sec,"
-                            + " rto_sec, rto_lo_sec, rto_hi_sec, machine_rto_sec, recovered)"
-                            + " VALUES (?, ?, 'freesdn', 'redis_kill', ?, ?, ?, 20, ?, ?, ?, ?, ?)",
+                            + " rto_sec, rto_lo_sec, rto_hi_sec, machine_rto_sec, recovered,"
+                            + " engine_died) VALUES (?, ?, 'freesdn', 'redis_kill', ?, ?, ?, 20, ?, ?, ?, ?, ?, ?)",
                     id,
                     id,
                     release,
@@ -192,11 +194,8 @@ class JdbiGateHistoryTest {
                     lo,
                     hi,
                     hi == null ? null : mid,
-                    hi != null);
-            handle.execute(
-                    "INSERT INTO drill_event VALUES (?, 0, 'observation_ended', now(), NULL, NULL, ?::jsonb)",
-                    id,
-                    "{\"observation\":{\"attempts\":%d}}".formatted(attempts));
+                    hi != null,
+                    engineDied);
         });
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** A drill that took place in the lab: its events, and what its probes and its witness recorded. */
 record Recorded(DrillState drill, List<Segment> segments) {
     static Recorded read(String scenario) {
-        try (InputStream in =
-                Objects.requireNonNull(Recorded.class.getResourceAsStream("/recorded/" + scenario + ".json"), scenario)) {
+        try (InputStream in = Objects.requireNonNull(
+                Recorded.class.getResourceAsStream("/recorded/" + scenario + ".json"), scenario)) {
             return Json.mapper().readValue(in, Recorded.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,7 +38,12 @@ record Figures(
         }
         try {
             return new Figures(
-                    from.lastDrills().get(), from.due().get(), true, from.backlog().get(), files, bytes);
+                    from.lastDrills().get(),
+                    from.due().get(),
+                    true,
+                    from.backlog().get(),
+                    files,
+                    bytes);
         } catch (RuntimeException e) {
             if (!Boolean.FALSE.equals(historyUp) && !Thread.currentThread().isInterrupted()) {
                 LOG.warn(

@@ -138,7 +138,7 @@ class GrafanaTest {
                 .map(alert -> PromQl.of(alert.group(1)))
                 .toList();
         assertThat(alerts)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(alert -> alert.metrics()
                         .forEach((metric, selected) -> assertServed(metric, List.of(selected, alert.grouped()))));
     }

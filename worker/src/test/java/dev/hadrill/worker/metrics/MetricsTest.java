@@ -243,15 +243,13 @@ class MetricsTest {
     }
 
     private void start() {
-        metrics.start(
-                new Sources(
-                        () -> history.get(),
-                        () -> List.of(
-                                new Due("freesdn", "redis_kill", false), new Due("freesdn", "api_kill", true)),
-                        () -> new Backlog(5, 1),
-                        () -> outbox,
-                        () -> 4096,
-                        () -> probes));
+        metrics.start(new Sources(
+                () -> history.get(),
+                () -> List.of(new Due("freesdn", "redis_kill", false), new Due("freesdn", "api_kill", true)),
+                () -> new Backlog(5, 1),
+                () -> outbox,
+                () -> 4096,
+                () -> probes));
     }
 
     /** After the history was read. */
