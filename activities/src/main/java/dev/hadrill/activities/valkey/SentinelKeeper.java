@@ -127,7 +127,8 @@ public final class SentinelKeeper implements Keeper {
                 say(
                         healing,
                         "told %s that %s is the master".formatted(tell.sentinel(), tell.master()),
-                        member(project, tell.sentinel()).tell(addressOf(tell.master(), project)));
+                        member(project, tell.sentinel())
+                                .tell(addressOf(tell.master(), project), settings(tell.sentinel(), project)));
             case SentinelStep.Wait none -> throw new IllegalStateException("handled by the caller: " + none);
             case SentinelStep.Whole none -> throw new IllegalStateException("nothing to do: " + none);
         }
@@ -179,6 +180,16 @@ public final class SentinelKeeper implements Keeper {
                 .filter(address -> !address.isEmpty())
                 .findFirst()
                 .orElse(service));
+    }
+
+    /** Those of another Sentinel: what is told anew may itself have been told without any. Its own where no other answers. */
+    private Map<String, String> settings(String sentinel, Project project) {
+        return Stream.concat(
+                        cluster.sentinels().stream().filter(service -> !service.equals(sentinel)), Stream.of(sentinel))
+                .map(service -> member(project, service).monitored())
+                .filter(known -> !known.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
     }
 
     private static UnaryOperator<String> serviceOf(Project project) {

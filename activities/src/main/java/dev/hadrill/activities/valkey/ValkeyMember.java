@@ -82,8 +82,7 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
 
     /** The address by which this Sentinel knows the master. */
     String masterHost() {
-        List<Map<String, String>> master = Replies.entries(lookRaw().getOrDefault("MASTER", ""));
-        return master.isEmpty() ? "" : master.getFirst().getOrDefault("ip", "");
+        return monitored().getOrDefault("ip", "");
     }
 
     /** Follows a master, also after a restart. */
@@ -101,10 +100,14 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
         return ask("-p", SENTINEL_PORT, "SENTINEL", "RESET", cluster.masterName());
     }
 
-    /** Replaces what a Sentinel monitors, with the settings that it had. */
-    Exec tell(String host) {
+    /** What a Sentinel knows of the master, its settings among it; empty when it does not answer. */
+    Map<String, String> monitored() {
         List<Map<String, String>> master = Replies.entries(lookRaw().getOrDefault("MASTER", ""));
-        Map<String, String> had = master.isEmpty() ? Map.of() : master.getFirst();
+        return master.isEmpty() ? Map.of() : master.getFirst();
+    }
+
+    /** Replaces what a Sentinel monitors, with these settings and the password. */
+    Exec tell(String host, Map<String, String> settings) {
         String majority = String.valueOf(cluster.sentinels().size() / 2 + 1);
         Map<String, String> env = new HashMap<>(authentication());
         env.put("HADRILL_PASSWORD", instance.env().getOrDefault(cluster.passwordEnv(), ""));
@@ -114,10 +117,10 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
                 cluster.masterName(),
                 host,
                 SERVER_PORT,
-                had.getOrDefault("quorum", majority),
-                had.getOrDefault("down-after-milliseconds", "5000"), // Sentinel's own defaults are 30 s and 3 min
-                had.getOrDefault("failover-timeout", "60000"),
-                had.getOrDefault("parallel-syncs", "1"));
+                settings.getOrDefault("quorum", majority),
+                settings.getOrDefault("down-after-milliseconds", "5000"), // Sentinel's own defaults are 30 s and 3 min
+                settings.getOrDefault("failover-timeout", "60000"),
+                settings.getOrDefault("parallel-syncs", "1"));
         return engine.exec(instance, Command.script(TELL, arguments).with(env));
     }
 
@@ -138,7 +141,12 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
 
     private static SentinelNode.Listed listed(Map<String, String> replica, UnaryOperator<String> serviceOf) {
         Set<String> flags = Set.of(replica.getOrDefault("flags", "").split(","));
-        boolean reachable = !flags.contains("s_down") && !flags.contains("o_down") && !flags.contains("disconnected");
+        boolean reachable = !flags.contains("s_down")
+                && !flags.contains("o_down")
+                && !flags.contains("disconnected")
+                && "ok"
+                        .equals(replica.get(
+                                "master-link-status")); // err also until the replica answered: it may be refusing
         return new SentinelNode.Listed(serviceOf.apply(replica.getOrDefault("ip", "")), reachable);
     }
 

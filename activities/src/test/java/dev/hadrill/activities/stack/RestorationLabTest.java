@@ -257,6 +257,10 @@ class RestorationLabTest {
         lab.valkey("redis-sentinel-2", "-p", "26379", "SENTINEL", "MONITOR", "freesdn", address, "6379", "2");
 
         lab.assertWhole(lab.heal(null));
+        assertThat(lab.valkey("redis-sentinel-2", "-p", "26379", "SENTINEL", "MASTER", "freesdn")
+                        .stdout())
+                .as("the settings of the others, not Sentinel's defaults")
+                .contains("down-after-milliseconds\n5000\n");
     }
 
     @Test
