@@ -33,10 +33,7 @@ final class DrillDetails {
                         text,
                         "Scenario",
                         "`%s` on `%s`, RTO budget %s s"
-                                .formatted(
-                                        started.scenario(),
-                                        started.stack(),
-                                        started.rtoBudget().toMillis() / 1000.0)));
+                                .formatted(started.scenario(), started.stack(), started.rtoBudgetSec())));
         state.last(WatchStarted.class).ifPresent(watch -> watched(text, state, watch));
         state.last(FaultConfirmed.class).ifPresent(confirmed -> line(text, "Fault", confirmed.confirmation()));
         for (StepDone step : state.runbookSteps()) {
