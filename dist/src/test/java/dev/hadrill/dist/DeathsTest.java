@@ -13,27 +13,18 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Worker and drill die in the middle; the drill completes or is concluded, and the stack is whole. */
 @Tag("lab")
 class DeathsTest {
-    private final Product product = new Product();
+    @RegisterExtension
+    final WholeLab lab = new WholeLab();
+
+    private final Product product = lab.product();
     private final String id = "test-" + UUID.randomUUID();
-
-    @BeforeEach
-    void wholeBefore() {
-        product.assertLabIsWhole();
-    }
-
-    @AfterEach
-    void wholeAfter() {
-        product.assertLabIsWhole();
-        product.close();
-    }
 
     @Test
     void workerKilledRightAfterTheFaultIsReplacedAndTheDrillCompletes() throws Exception {

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("lab")
@@ -24,18 +23,11 @@ class GateTest {
     Path reports = Path.of("");
 
     private final String release = "test-" + System.nanoTime();
-    private final Product product = new Product();
 
-    @BeforeEach
-    void wholeBefore() {
-        product.assertLabIsWhole();
-    }
+    @RegisterExtension
+    final WholeLab lab = new WholeLab();
 
-    @AfterEach
-    void wholeAfter() {
-        product.assertLabIsWhole();
-        product.close();
-    }
+    private final Product product = lab.product();
 
     @Test
     void aGateWhoseWorkerIsKilledDrillsEveryScenarioOncePassesAndItsBundleIsWhatItWas() throws Exception {

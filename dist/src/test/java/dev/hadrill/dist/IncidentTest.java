@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does when it is no drill: promote, restore, interrupt; and drills that the temporal CLI starts. */
@@ -23,18 +22,10 @@ class IncidentTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final Product product = new Product();
+    @RegisterExtension
+    final WholeLab lab = new WholeLab();
 
-    @BeforeEach
-    void wholeBefore() {
-        product.assertLabIsWhole();
-    }
-
-    @AfterEach
-    void wholeAfter() {
-        product.assertLabIsWhole();
-        product.close();
-    }
+    private final Product product = lab.product();
 
     @Test
     void deadPrimaryIsReplacedByAnApprovedPromotionAndRejoined() {

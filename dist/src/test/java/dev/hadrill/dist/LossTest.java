@@ -9,9 +9,8 @@ import dev.hadrill.workflows.drill.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +21,10 @@ class LossTest {
     @TempDir
     Path reports = Path.of("");
 
-    private Product product = new Product();
+    @RegisterExtension
+    final WholeLab lab = new WholeLab();
 
-    @BeforeEach
-    void wholeBefore() {
-        product.assertLabIsWhole();
-    }
-
-    @AfterEach
-    void wholeAfter() {
-        product.assertLabIsWhole();
-        product.close();
-    }
+    private final Product product = lab.product();
 
     @ParameterizedTest
     @ValueSource(strings = {"primary_kill", "redis_kill"})

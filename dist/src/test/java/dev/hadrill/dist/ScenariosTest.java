@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,18 +24,10 @@ class ScenariosTest {
     @TempDir
     Path reports = Path.of("");
 
-    private Product product = new Product();
+    @RegisterExtension
+    final WholeLab lab = new WholeLab();
 
-    @BeforeEach
-    void wholeBefore() {
-        product.assertLabIsWhole();
-    }
-
-    @AfterEach
-    void wholeAfter() {
-        product.assertLabIsWhole();
-        product.close();
-    }
+    private final Product product = lab.product();
 
     @ParameterizedTest
     @ValueSource(strings = {"redis_kill", "api_kill", "primary_kill"})

@@ -7,16 +7,13 @@ import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.ProbeResult;
 import dev.hadrill.workflows.observation.Sample;
-import dev.hadrill.workflows.phase.PhaseSpan;
-import dev.hadrill.workflows.phase.RtoPhase;
+import dev.hadrill.workflows.phase.Unexplained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a reader must know to read the figures right. */
 final class Notes {
-    private static final double MUCH = 0.1;
-
     private final Figures figures;
     private final DrillState drill;
     private final List<String> notes = new ArrayList<>();
@@ -96,15 +93,12 @@ final class Notes {
     }
 
     private void phases() {
-        double all = drill.phases().stream().mapToDouble(PhaseSpan::durationSec).sum();
-        double unexplained = Phases.sum(drill.phases(), RtoPhase.UNATTRIBUTED);
-        if (unexplained > MUCH * all) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "Nothing that was seen explains %.2f s of the recovery, %.0f %% of it.",
-                    unexplained,
-                    100 * unexplained / all));
-        }
+        Unexplained.much(drill.phases())
+                .ifPresent(part -> notes.add(String.format(
+                        Locale.ROOT,
+                        "Nothing that was seen explains %.2f s of the recovery, %.0f %% of it.",
+                        part.sec(),
+                        100 * part.share())));
     }
 
     private void ledger() {

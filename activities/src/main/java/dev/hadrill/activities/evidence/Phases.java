@@ -22,19 +22,11 @@ record Phases(
             return null;
         }
         return new Phases(
-                Timeline.round(
-                        spans.stream().mapToDouble(PhaseSpan::durationSec).sum()),
+                Timeline.round(PhaseSpan.sumSec(spans)),
                 machineRtoSec == null ? null : Double.valueOf(Timeline.round(machineRtoSec)),
-                Timeline.round(sum(spans, RtoPhase.APPROVAL)),
-                Timeline.round(sum(spans, RtoPhase.UNATTRIBUTED)),
+                Timeline.round(PhaseSpan.sumSec(spans, RtoPhase.APPROVAL)),
+                Timeline.round(PhaseSpan.sumSec(spans, RtoPhase.UNATTRIBUTED)),
                 spans.stream().map(Phases::span).toList());
-    }
-
-    static double sum(List<PhaseSpan> spans, RtoPhase phase) {
-        return spans.stream()
-                .filter(span -> span.phase() == phase)
-                .mapToDouble(PhaseSpan::durationSec)
-                .sum();
     }
 
     void write(Markdown text) {

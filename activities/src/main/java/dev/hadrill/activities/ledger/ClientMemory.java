@@ -1,8 +1,8 @@
 package dev.hadrill.activities.ledger;
 
+import dev.hadrill.activities.docker.ClientContainer;
 import dev.hadrill.activities.docker.Command;
 import dev.hadrill.activities.docker.DockerEngine;
-import dev.hadrill.activities.docker.Instance;
 import dev.hadrill.activities.docker.LongAnswer;
 import dev.hadrill.workflows.ledger.Remembered;
 import dev.hadrill.workflows.ledger.Session;
@@ -25,9 +25,13 @@ public final class ClientMemory {
         return Command.script(KEEP, client.argv()).with(client.env()).as(client.user());
     }
 
-    /** All that clients of the application's side were told in this container. Blocks. */
-    public static List<Remembered> recall(DockerEngine engine, Instance place, Dialect dialect) {
-        return parse(LongAnswer.ask(engine, place, Command.script(RECALL, List.of()), List.of()), dialect);
+    /** All that clients of the application's side were told in this container; empty when it is gone. Blocks. */
+    public static List<Remembered> recall(DockerEngine engine, ClientContainer container, Dialect dialect) {
+        return container
+                .find(engine)
+                .map(place ->
+                        parse(LongAnswer.ask(engine, place, Command.script(RECALL, List.of()), List.of()), dialect))
+                .orElse(List.of());
     }
 
     static List<Remembered> parse(List<String> lines, Dialect dialect) {

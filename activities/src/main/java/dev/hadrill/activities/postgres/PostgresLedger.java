@@ -106,11 +106,7 @@ public final class PostgresLedger implements LedgerStore {
 
     @Override
     public List<Remembered> remembered() {
-        List<PostgresMember> members = members();
-        return container(members)
-                .find(engine)
-                .map(place -> ClientMemory.recall(engine, place, new PsqlDialect(drillId, true)))
-                .orElse(List.of());
+        return ClientMemory.recall(engine, container(members()), new PsqlDialect(drillId, true));
     }
 
     @Override

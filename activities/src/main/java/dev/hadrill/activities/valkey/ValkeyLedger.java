@@ -109,10 +109,7 @@ public final class ValkeyLedger implements LedgerStore {
     @Override
     public List<Remembered> remembered() {
         List<ValkeyMember> members = members();
-        return container(members)
-                .find(engine)
-                .map(place -> ClientMemory.recall(engine, place, new CliDialect(drillId, serviceOf(members))))
-                .orElse(List.of());
+        return ClientMemory.recall(engine, container(members), new CliDialect(drillId, serviceOf(members)));
     }
 
     @Override

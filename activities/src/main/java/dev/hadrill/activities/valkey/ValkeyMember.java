@@ -141,13 +141,10 @@ record ValkeyMember(DockerEngine engine, SentinelCluster cluster, Instance insta
 
     private static SentinelNode.Listed listed(Map<String, String> replica, UnaryOperator<String> serviceOf) {
         Set<String> flags = Set.of(replica.getOrDefault("flags", "").split(","));
-        boolean reachable = !flags.contains("s_down")
-                && !flags.contains("o_down")
-                && !flags.contains("disconnected")
-                && "ok"
-                        .equals(replica.get(
-                                "master-link-status")); // err also until the replica answered: it may be refusing
-        return new SentinelNode.Listed(serviceOf.apply(replica.getOrDefault("ip", "")), reachable);
+        // "err" also until it answered this Sentinel, which it may be refusing.
+        boolean answered = "ok".equals(replica.get("master-link-status"));
+        boolean missed = flags.contains("s_down") || flags.contains("o_down") || flags.contains("disconnected");
+        return new SentinelNode.Listed(serviceOf.apply(replica.getOrDefault("ip", "")), answered && !missed);
     }
 
     /** For the environment of a client. */

@@ -88,7 +88,7 @@ final class DrillDetails {
                                 started.stack(),
                                 started.target().role().name().toLowerCase(Locale.ROOT),
                                 started.target().component(),
-                                BigDecimal.valueOf(started.rtoBudget().toMillis(), 3)
+                                BigDecimal.valueOf(started.rtoBudgetSec())
                                         .stripTrailingZeros()
                                         .toPlainString()));
         if (started.request().release() != null) {

@@ -105,6 +105,10 @@ public sealed interface DrillEvent {
         public List<Probe> probes() {
             return Objects.requireNonNull(probes);
         }
+
+        public double rtoBudgetSec() {
+            return rtoBudget.toMillis() / 1000.0;
+        }
     }
 
     /** An observation without a fault of ours began. */

@@ -81,7 +81,7 @@ public record DrillSummary(
                         .orElse(null),
                 verdict.map(VerdictReached::verdict).orElse(null),
                 verdict.map(VerdictReached::reason).orElse(null),
-                started.map(begun -> begun.rtoBudget().toMillis() / 1000.0).orElse(null),
+                started.map(DrillStarted::rtoBudgetSec).orElse(null),
                 rto.map(Rto::midSec).orElse(null),
                 rto.map(Rto::loSec).orElse(null),
                 rto.map(Rto::hiSec).orElse(null),
@@ -97,10 +97,7 @@ public record DrillSummary(
     }
 
     private static @Nullable Double machineSec(DrillState state, Optional<Rto> rto) {
-        double waiting = state.phases().stream()
-                .filter(span -> span.phase() == RtoPhase.APPROVAL)
-                .mapToDouble(PhaseSpan::durationSec)
-                .sum();
+        double waiting = PhaseSpan.sumSec(state.phases(), RtoPhase.APPROVAL);
         return rto.map(recovered -> recovered.midSec() - waiting).orElse(null);
     }
 }

@@ -59,7 +59,7 @@ final class Judge {
     }
 
     private static VerdictReached judgeRto(DrillState state, Rto rto, Stamp at) {
-        double budget = state.last(DrillStarted.class).orElseThrow().rtoBudget().toMillis() / 1000.0;
+        double budget = state.last(DrillStarted.class).orElseThrow().rtoBudgetSec();
         String against = "RTO %s against a budget of %.0f s".formatted(rto, budget);
         Optional<String> stopped = state.last(RunbookStopped.class).map(RunbookStopped::reason);
         if (stopped.isPresent()) {

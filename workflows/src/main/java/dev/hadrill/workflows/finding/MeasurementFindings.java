@@ -88,7 +88,7 @@ final class MeasurementFindings {
 
     private static Stream<String> budgetInside(DrillState drill) {
         return drill.last(DrillStarted.class).stream().flatMap(started -> {
-            double budget = started.rtoBudget().toMillis() / 1000.0;
+            double budget = started.rtoBudgetSec();
             return drill.rto().stream()
                     .filter(rto -> rto.hiSec() != null && rto.loSec() <= budget && rto.hiSec() > budget)
                     .map(rto -> String.format(

@@ -8,15 +8,13 @@ import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.phase.PhaseText;
-import dev.hadrill.workflows.phase.RtoPhase;
+import dev.hadrill.workflows.phase.Unexplained;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How the service came back. */
 final class RecoveryFindings {
-    private static final double MUCH = 0.1;
-
     private RecoveryFindings() {}
 
     /** One a deciding probe that was watched to the maximum wait. */
@@ -44,7 +42,7 @@ final class RecoveryFindings {
     static Stream<Finding> rtoOverBudget(DrillState drill) {
         return drill.last(DrillStarted.class).stream()
                 .filter(started -> neverRecovered(drill).findAny().isEmpty())
-                .flatMap(started -> drill.rto().filter(rto -> rto.loSec() > budgetSec(started)).stream()
+                .flatMap(started -> drill.rto().filter(rto -> rto.loSec() > started.rtoBudgetSec()).stream()
                         .map(rto -> new Finding(
                                 Severity.HIGH,
                                 "rto_over_budget",
@@ -54,7 +52,7 @@ final class RecoveryFindings {
                                         "%s: RTO %s against a budget of %.1f s",
                                         started.scenario(),
                                         rto,
-                                        budgetSec(started)),
+                                        started.rtoBudgetSec()),
                                 whereToBegin(drill))));
     }
 
@@ -98,16 +96,9 @@ final class RecoveryFindings {
                                                 "see in the report which replica answered before it could serve; readiness must wait for what it depends on")));
     }
 
-    /** More than a tenth of it. */
     static Stream<Finding> recoveryUnexplained(DrillState drill) {
-        double all = drill.phases().stream().mapToDouble(PhaseSpan::durationSec).sum();
-        double unexplained = drill.phases().stream()
-                .filter(span -> span.phase() == RtoPhase.UNATTRIBUTED)
-                .mapToDouble(PhaseSpan::durationSec)
-                .sum();
-        return unexplained <= MUCH * all
-                ? Stream.empty()
-                : Findings.attacked(drill)
+        return Unexplained.much(drill.phases()).stream()
+                .flatMap(part -> Findings.attacked(drill)
                         .map(component -> new Finding(
                                 Severity.LOW,
                                 "recovery_unexplained",
@@ -115,12 +106,8 @@ final class RecoveryFindings {
                                 String.format(
                                         Locale.ROOT,
                                         "nothing that was seen explains %.1f s of the recovery, %.0f %% of it",
-                                        unexplained,
-                                        100 * unexplained / all),
-                                "see in the report's journal which source was not watched: docs/phases.md"));
-    }
-
-    private static double budgetSec(DrillStarted started) {
-        return started.rtoBudget().toMillis() / 1000.0;
+                                        part.sec(),
+                                        100 * part.share()),
+                                "see in the report's journal which source was not watched: docs/phases.md")));
     }
 }

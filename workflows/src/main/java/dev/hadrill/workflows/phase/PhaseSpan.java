@@ -1,5 +1,7 @@
 package dev.hadrill.workflows.phase;
 
+import java.util.List;
+
 /**
  * One part of the recovery time, in seconds after the fault; all of them together are {@code rto_sec}.
  *
@@ -9,5 +11,14 @@ package dev.hadrill.workflows.phase;
 public record PhaseSpan(RtoPhase phase, double fromSec, double toSec, double errorSec, String until) {
     public double durationSec() {
         return toSec - fromSec;
+    }
+
+    public static double sumSec(List<PhaseSpan> spans) {
+        return spans.stream().mapToDouble(PhaseSpan::durationSec).sum();
+    }
+
+    /** One phase may come more than once. */
+    public static double sumSec(List<PhaseSpan> spans, RtoPhase phase) {
+        return sumSec(spans.stream().filter(span -> span.phase() == phase).toList());
     }
 }
