@@ -213,7 +213,7 @@ class JdbiGateHistoryTest {
         return new GateState(
                 id,
                 "gate/freesdn/26.08.2",
-                new GateRequest("26.08.2", null, null, 2, "26.08.1", true, null, "rm"),
+                new GateRequest("26.08.2", null, null, 2, "26.08.1", true, null, "rm", null),
                 GateState.Stage.REPORTING,
                 GATE_BEGAN,
                 GATE_BEGAN.plusSeconds(60),
@@ -245,7 +245,8 @@ class JdbiGateHistoryTest {
                         GATE_BEGAN.plusSeconds(1)),
                 verdict,
                 List.of("one", "two; 'DROP TABLE gate'"),
-                "gate-26.08.2-20260605T140000Z");
+                "gate-26.08.2-20260605T140000Z",
+                null);
     }
 
     private List<Map<String, Object>> rows(String sql) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hadrill.workflows.drill.DrillImpl;
 import dev.hadrill.workflows.drill.WatchImpl;
+import dev.hadrill.workflows.gate.ReleaseGateImpl;
 import dev.hadrill.workflows.lease.StackLeaseImpl;
 import dev.hadrill.workflows.runbook.PromotionRunbookImpl;
 import io.temporal.api.enums.v1.EventType;
@@ -44,7 +45,11 @@ class UpgradeTest {
         try (TestWorkflowEnvironment temporal = environment()) {
             Worker worker = temporal.newWorker(TaskQueues.HADRILL);
             worker.registerWorkflowImplementationTypes(
-                    DrillImpl.class, WatchImpl.class, StackLeaseImpl.class, PromotionRunbookImpl.class);
+                    DrillImpl.class,
+                    WatchImpl.class,
+                    StackLeaseImpl.class,
+                    PromotionRunbookImpl.class,
+                    ReleaseGateImpl.class);
             for (int step : steps) {
                 History begun = History.newBuilder()
                         .addAllEvents(events.subList(0, step + 1))

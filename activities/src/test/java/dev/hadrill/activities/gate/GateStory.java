@@ -64,7 +64,8 @@ final class GateStory {
                         null,
                         true,
                         null,
-                        "rm " + hostile),
+                        "rm " + hostile,
+                        null),
                 GateState.Stage.REPORTING,
                 BEGAN,
                 BEGAN.plusSeconds(600),
@@ -115,6 +116,7 @@ final class GateStory {
                         BEGAN),
                 verdict,
                 List.of("first " + hostile, "second"),
+                null,
                 null);
     }
 

@@ -143,7 +143,8 @@ public final class Gate implements Callable<Integer> {
 
     private GateRequest request(String release) {
         try {
-            return new GateRequest(release, stack, scenarios, repeat, baseline, approval, approveWithin, Person.here());
+            return new GateRequest(
+                    release, stack, scenarios, repeat, baseline, approval, approveWithin, Person.here(), null);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }

@@ -18,6 +18,12 @@ final class LocalTemporal {
 
     private static final String NO_NEWS = "--ui-disable-news-fetch"; // the UI would ask the internet
 
+    /**
+     * A timer due sooner than this after the last one fires late, by up to this: 1 s by default, which is for clocks of
+     * several servers. A dead worker's activity waits for such a timer before it is given to another one.
+     */
+    private static final String TIMER_SHIFT = "history.timerProcessorMaxTimeShift=\"100ms\"";
+
     private LocalTemporal() {}
 
     static ChildSpec child(Settings settings, TemporalBinary binary, String namespace) throws IOException {
@@ -32,6 +38,7 @@ final class LocalTemporal {
         command.addAll(List.of("--namespace", namespace));
         command.addAll(List.of("--db-filename", folder.resolve("temporal.db").toString()));
         command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"));
+        command.addAll(List.of("--dynamic-config-value", TIMER_SHIFT));
         for (SearchAttributeKey<?> key : ATTRIBUTES) {
             command.addAll(List.of("--search-attribute", key.getName() + "=" + typeName(key)));
         }

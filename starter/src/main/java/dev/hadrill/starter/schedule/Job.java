@@ -53,6 +53,7 @@ public record Job(String workflowType, String what, Object request, SearchAttrib
             request.put("repeat", repeat);
         }
         request.put("started_by", startedBy);
+        request.put("skip_when_busy", true);
         return new Job(
                 GATE,
                 "gate of %s on %s".formatted(release, stack),

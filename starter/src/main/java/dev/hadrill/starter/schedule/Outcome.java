@@ -1,13 +1,10 @@
 package dev.hadrill.starter.schedule;
 
-import dev.hadrill.starter.engine.Reasons;
 import dev.hadrill.workflows.Attributes;
-import dev.hadrill.workflows.Failures;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.Arrays;
 
@@ -34,19 +31,9 @@ public enum Outcome {
             if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
                 return named(described.getTypedSearchAttributes().get(Attributes.VERDICT));
             }
-            return wasBusy(workflow) ? SKIPPED : ERROR;
+            return ERROR;
         } catch (WorkflowException | StatusRuntimeException e) {
             return UNKNOWN;
-        }
-    }
-
-    /** A workflow that knows no skipping fails on a stack in use. */
-    private static boolean wasBusy(WorkflowStub closed) {
-        try {
-            closed.getResult(Object.class);
-            return false;
-        } catch (WorkflowFailedException e) {
-            return Failures.STACK_BUSY.equals(Reasons.type(e));
         }
     }
 

@@ -70,6 +70,7 @@ public final class ScriptedGate implements ReleaseGate {
                 approval,
                 verdict,
                 List.of(),
+                null,
                 null);
     }
 

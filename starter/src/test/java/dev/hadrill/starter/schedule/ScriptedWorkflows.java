@@ -101,9 +101,6 @@ public final class ScriptedWorkflows {
         @Override
         public Map<String, Object> run(Map<String, Object> request) {
             Workflow.await(() -> verdict != null);
-            if ("busy".equals(verdict)) {
-                throw Failures.refuse(Failures.STACK_BUSY, "stack freesdn is in use by drill-1");
-            }
             if ("broken".equals(verdict)) {
                 throw Failures.refuse(Failures.DOCKER_DOWN, "no answer from the engine");
             }

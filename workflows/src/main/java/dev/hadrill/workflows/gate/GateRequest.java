@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval a person must approve what passed
  * @param approveWithin how long it waits for one; a day by default: somebody is at work within it
  * @param startedBy who wants this gate, for the evidence
+ * @param skipWhenBusy a stack in use is no failure, as a schedule wants it; false by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateRequest(
@@ -32,7 +33,8 @@ public record GateRequest(
         @Nullable String baseline,
         @Nullable Boolean approval,
         @Nullable Duration approveWithin,
-        @Nullable String startedBy) {
+        @Nullable String startedBy,
+        @Nullable Boolean skipWhenBusy) {
 
     /** An exact rank test of three runs against three cannot reach p < 0.05; power is fair from 5 on (FACTS). */
     public static final int REPEAT = Regression.ENOUGH;
@@ -75,7 +77,7 @@ public record GateRequest(
     }
 
     public static GateRequest of(String release) {
-        return new GateRequest(release, null, null, null, null, null, null, null);
+        return new GateRequest(release, null, null, null, null, null, null, null, null);
     }
 
     @Override

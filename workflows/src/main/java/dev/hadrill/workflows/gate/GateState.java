@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null until it is final
  * @param reasons why, the gravest first
  * @param evidence the folder's name; null until it was rendered
+ * @param skippedBecause who had the stack when a schedule wanted it; null for every gate that began
  */
 public record GateState(
         String gateId,
@@ -34,7 +35,8 @@ public record GateState(
         @Nullable Approval approval,
         @Nullable Verdict verdict,
         List<String> reasons,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        @Nullable String skippedBecause) {
     /** Where a gate is. */
     public enum Stage {
         STARTING,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the release that was asked for; null where it was the last drills of others
  * @param drills how many were planned; what neither passed nor failed nor was inconclusive has no verdict
  * @param evidence the folder's name
+ * @param skippedBecause who had the stack when a schedule wanted it; null for every gate that began
  */
 public record GateSummary(
         String gateId,
@@ -31,7 +32,8 @@ public record GateSummary(
         @Nullable String approvedBy,
         @Nullable String approvalReason,
         @Nullable String configSha256,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        @Nullable String skippedBecause) {
     static GateSummary of(GateState gate) {
         Optional<Decision> decision = Optional.ofNullable(gate.approval()).map(Approval::decision);
         return new GateSummary(
@@ -53,6 +55,7 @@ public record GateSummary(
                 decision.map(Decision::by).orElse(null),
                 decision.map(Decision::why).orElse(null),
                 gate.configSha256(),
-                gate.evidence());
+                gate.evidence(),
+                gate.skippedBecause());
     }
 }

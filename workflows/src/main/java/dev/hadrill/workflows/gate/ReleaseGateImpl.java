@@ -2,6 +2,7 @@ package dev.hadrill.workflows.gate;
 
 import dev.hadrill.workflows.ActivityStubs;
 import dev.hadrill.workflows.Attributes;
+import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.drill.Abort;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.Approval.Answer;
@@ -11,6 +12,7 @@ import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.Stack;
 import dev.hadrill.workflows.stack.StackActivities;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -35,6 +37,7 @@ public final class ReleaseGateImpl implements ReleaseGate {
     private @Nullable Approval approval;
     private @Nullable Verdict verdict;
     private @Nullable String evidence;
+    private @Nullable String skippedBecause;
 
     @WorkflowInit
     public ReleaseGateImpl(GateRequest request) {
@@ -46,7 +49,14 @@ public final class ReleaseGateImpl implements ReleaseGate {
     public GateSummary run(GateRequest same) {
         begin();
         enter(Stage.DRILLING);
-        drills.run();
+        try {
+            drills.run();
+        } catch (ApplicationFailure busy) {
+            if (Boolean.TRUE.equals(request.skipWhenBusy()) && Failures.STACK_BUSY.equals(busy.getType())) {
+                return skip(busy.getOriginalMessage());
+            }
+            throw busy;
+        }
         if (CancellationScope.current().isCancelRequested()) {
             cancelled();
         }
@@ -81,6 +91,16 @@ public final class ReleaseGateImpl implements ReleaseGate {
             brief(GateHistory.class, "Does the history know the baseline?")
                     .requireBaseline(request.stack(), request.baseline());
         }
+    }
+
+    /** A busy stack is no failure of a schedule; the history says that nothing was drilled, and why. */
+    private GateSummary skip(String reason) {
+        skippedBecause = reason;
+        finishedAt = now();
+        Workflow.upsertTypedSearchAttributes(Attributes.VERDICT.valueSet(Attributes.SKIPPED));
+        patient(GateHistory.class, "Keep that it was skipped").persist(state());
+        enter(Stage.ENDED);
+        return state().summary();
     }
 
     private void compare() {
@@ -149,7 +169,8 @@ public final class ReleaseGateImpl implements ReleaseGate {
                 approval,
                 verdict,
                 reasons,
-                evidence);
+                evidence,
+                skippedBecause);
     }
 
     @Override

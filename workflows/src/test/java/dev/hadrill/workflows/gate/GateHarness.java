@@ -81,7 +81,7 @@ abstract class GateHarness {
     }
 
     static GateRequest request(int repeat, boolean approval) {
-        return new GateRequest("26.08.2", null, null, repeat, null, approval, null, "rm");
+        return new GateRequest("26.08.2", null, null, repeat, null, approval, null, "rm", null);
     }
 
     static GateSummary result(ReleaseGate gate) {

@@ -127,7 +127,7 @@ class GateJudgeTest {
         return GateJudge.judge(new GateState(
                 "g",
                 "w",
-                new GateRequest("26.08.2", null, null, null, null, asks, null, null),
+                new GateRequest("26.08.2", null, null, null, null, asks, null, null, null),
                 GateState.Stage.COMPARING,
                 Instant.EPOCH,
                 null,
@@ -140,6 +140,7 @@ class GateJudgeTest {
                 approval,
                 null,
                 List.of(),
+                null,
                 null));
     }
 

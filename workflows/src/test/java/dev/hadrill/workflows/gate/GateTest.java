@@ -50,7 +50,7 @@ class GateTest extends GateHarness {
     void theMeasuredDrillsAreComparedWithWhatCameBefore() {
         script.ends.put("kill-2", "never");
         script.ends.put("promote-1", "inconclusive");
-        start(new GateRequest("26.08.2", null, null, 2, "26.08.1", null, null, null));
+        start(new GateRequest("26.08.2", null, null, 2, "26.08.1", null, null, null, null));
         await().until(() -> !gates.rows.isEmpty());
 
         CompareRequest asked = gates.compared.getFirst();
@@ -114,6 +114,18 @@ class GateTest extends GateHarness {
                 });
         assertThat(gates.rows).isEmpty();
         assertThat(gates.waitedForLease).isZero();
+    }
+
+    @Test
+    void aScheduleSkipsAStackInUseAndTheHistorySaysWhoHadIt() {
+        script.ends.put("kill-1", "busy");
+
+        GateSummary summary =
+                result(start(new GateRequest("26.08.2", null, null, 1, null, null, null, "schedule nightly", true)));
+
+        assertThat(summary.verdict()).isNull();
+        assertThat(summary.skippedBecause()).isEqualTo("nothing was begun: stack freesdn is in use by drill-other");
+        assertThat(gates.rows).extracting(GateState::skippedBecause).containsExactly(summary.skippedBecause());
     }
 
     @Test

@@ -1,0 +1,4 @@
+ALTER TABLE gate ADD COLUMN skipped_because text;
+
+COMMENT ON TABLE gate IS 'One row per release gate that began, whatever its verdict, and per gate that a schedule skipped: it has no verdict.';
+COMMENT ON COLUMN gate.skipped_because IS 'Who had the stack when a schedule wanted to gate on it: nothing was touched and nothing measured. Null for every gate that began.';
