@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdbiGateHistory implements GateHistory {
     private static final int RELEASES_TOLD = 10;
 
-    /** The worker that looked died, and another went on: the interval is wider for a reason of ours. */
     private final HistoryDatabase database;
 
     private final boolean announces;

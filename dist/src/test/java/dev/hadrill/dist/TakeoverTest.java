@@ -79,7 +79,7 @@ class TakeoverTest {
             assertThat(seen.attempts()).isEqualTo(KILLS + 1);
             assertThat(gaps).hasSize(KILLS);
             double noise = noise();
-            assertThat(gaps.get(KILLS / 2)).isLessThanOrEqualTo(4 * noise); // wanted are 3: 3.75 was measured
+            assertThat(gaps.get(KILLS / 2)).isLessThanOrEqualTo(3 * noise);
             assertThat(gaps.getLast()).isLessThanOrEqualTo(5 * noise);
             assertThat(result.outages()).isEmpty();
             double observedSec = gaps.stream().mapToDouble(gap -> -gap).sum() + LONG.toSeconds();

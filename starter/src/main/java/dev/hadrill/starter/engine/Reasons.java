@@ -4,7 +4,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import org.jspecify.annotations.Nullable;
 
 /** The line that a failure comes down to. */
 public final class Reasons {
@@ -20,16 +19,6 @@ public final class Reasons {
             }
         }
         return text(told);
-    }
-
-    /** The type of {@code Failures} that a failure comes down to; null when it is none. */
-    public static @Nullable String type(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ApplicationFailure application && !(cause.getCause() instanceof ApplicationFailure)) {
-                return application.getType();
-            }
-        }
-        return null;
     }
 
     private static String text(Throwable told) {
