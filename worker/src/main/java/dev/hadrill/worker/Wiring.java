@@ -15,6 +15,7 @@ import dev.hadrill.activities.observation.Askers;
 import dev.hadrill.activities.observation.Observer;
 import dev.hadrill.activities.postgres.PostgresRunbook;
 import dev.hadrill.activities.stack.DockerStack;
+import dev.hadrill.activities.stack.DrillConclusion;
 import dev.hadrill.activities.stack.Followers;
 import dev.hadrill.activities.stack.LedgerKeeper;
 import dev.hadrill.activities.stack.Members;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
         DelayedHistory history = new DelayedHistory(rows, outbox);
         EvidenceStore store = new DelayedEvidence(folders, outbox);
         EvidenceFiles evidence = new EvidenceFiles(samples, store);
+        DrillConclusion conclusion = new DrillConclusion(evidence, history);
         DockerEngines engines = new DockerEngines();
         StackFiles files = new StackFiles(config.stacks());
         DockerStack stacks = new DockerStack(files, engines, environment);
@@ -97,7 +99,8 @@ final class Wiring implements AutoCloseable {
                         new DockerFaults(engines, new Followers()),
                         new PostgresRunbook(engines),
                         new LedgerKeeper(engines, samples),
-                        new StackRestorer(engines, samples, evidence, history),
+                        new StackRestorer(engines, samples, conclusion),
+                        conclusion,
                         evidence,
                         history,
                         new JdbiGateHistory(database, webhook != null),

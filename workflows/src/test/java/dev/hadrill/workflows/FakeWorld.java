@@ -1,7 +1,9 @@
 package dev.hadrill.workflows;
 
 import dev.hadrill.workflows.drill.Drill;
+import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
+import dev.hadrill.workflows.evidence.ConclusionActivities;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.Fault;
@@ -48,7 +50,9 @@ import dev.hadrill.workflows.stack.Stack;
 import dev.hadrill.workflows.stack.StackActivities;
 import dev.hadrill.workflows.stack.Target;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +74,8 @@ public final class FakeWorld
                 RunbookActivities,
                 LeaseActivities,
                 HistoryActivities,
-                EvidenceActivities {
+                EvidenceActivities,
+                ConclusionActivities {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final List<DrillState> rows = new CopyOnWriteArrayList<>();
     public final List<ObserveRequest> observed = new CopyOnWriteArrayList<>();
@@ -360,6 +365,23 @@ public final class FakeWorld
     public void persist(DrillState drill) {
         enter("persist");
         rows.add(drill);
+    }
+
+    @Override
+    public DrillEvent keep(String drillId) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        DrillState state = context.getWorkflowClient()
+                .newUntypedWorkflowStub(context.getInfo().getWorkflowId())
+                .query("state", DrillState.class);
+        DrillEvent reported;
+        try {
+            reported = new DrillEvent.ReportWritten(Stamp.now(), write(state));
+        } catch (ApplicationFailure e) { // it is refused for good
+            reported = new DrillEvent.EngineFailed(
+                    Stamp.now(), "no evidence could be rendered: " + e.getOriginalMessage());
+        }
+        persist(state.apply(reported));
+        return reported;
     }
 
     @Override

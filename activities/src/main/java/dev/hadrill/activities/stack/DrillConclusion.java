@@ -4,18 +4,41 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.evidence.ConclusionActivities;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.Restoration;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowClient;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the end of a drill that can no longer write it itself. */
-record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
+/** Writes the end of drills, of one that runs and of one that can no longer ask for it. */
+public record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) implements ConclusionActivities {
     private static final Logger LOG = LoggerFactory.getLogger(DrillConclusion.class);
 
+    /** A full disk may be emptied; what cannot be rendered in so many attempts cannot be rendered. */
+    private static final int ATTEMPTS = 5;
+
+    @Override
+    public DrillEvent keep(String drillId) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        ActivityInfo info = context.getInfo();
+        DrillState state = DrillMemo.read(
+                context.getWorkflowClient(),
+                Objects.requireNonNull(info.getWorkflowId()),
+                Objects.requireNonNull(info.getWorkflowRunId()),
+                drillId);
+        DrillEvent reported = reported(state);
+        history.persist(state.apply(reported));
+        return reported;
+    }
+
+    /** For a drill that is closed, and may not have ended by itself; {@code restoration} is what its lease made of the stack. */
     void conclude(WorkflowClient client, String workflowId, String runId, Restoration restoration) {
         DrillState state = DrillMemo.read(client, workflowId, runId);
         if (!state.has(DrillEvent.DrillStarted.class)) {
@@ -35,6 +58,9 @@ record DrillConclusion(EvidenceActivities evidence, HistoryActivities history) {
         } catch (ActivityCompletionException e) {
             throw e; // another attempt has taken over
         } catch (RuntimeException e) {
+            if (Activity.getExecutionContext().getInfo().getAttempt() < ATTEMPTS) {
+                throw e;
+            }
             LOG.error("drill {}: no evidence could be rendered", state.drillId(), e);
             return new DrillEvent.EngineFailed(Stamp.now(), "no evidence could be rendered: " + e.getMessage());
         }

@@ -8,8 +8,6 @@ import dev.hadrill.activities.docker.Parallel;
 import dev.hadrill.activities.lease.Healing;
 import dev.hadrill.activities.ledger.WalLossRecord;
 import dev.hadrill.workflows.Stamp;
-import dev.hadrill.workflows.evidence.EvidenceActivities;
-import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.lease.HealRequest;
 import dev.hadrill.workflows.lease.Holder;
@@ -42,11 +40,10 @@ public final class StackRestorer implements LeaseActivities {
     private final SegmentStore segments;
     private final DrillConclusion conclusion;
 
-    public StackRestorer(
-            DockerEngines engines, SegmentStore segments, EvidenceActivities evidence, HistoryActivities history) {
+    public StackRestorer(DockerEngines engines, SegmentStore segments, DrillConclusion conclusion) {
         this.engines = engines;
         this.segments = segments;
-        this.conclusion = new DrillConclusion(evidence, history);
+        this.conclusion = conclusion;
     }
 
     @Override

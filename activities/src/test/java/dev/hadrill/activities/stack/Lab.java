@@ -47,8 +47,8 @@ final class Lab implements AutoCloseable {
     private final DockerStack stacks = new DockerStack(
             new StackFiles(Path.of(System.getProperty("hadrill.stacks", "../stacks"))), engines, Map.of());
     final MemorySegments segments = new MemorySegments();
-    private final StackRestorer restorer =
-            new StackRestorer(engines, segments, drill -> new EvidenceRef("", Map.of()), new NoHistory());
+    private final StackRestorer restorer = new StackRestorer(
+            engines, segments, new DrillConclusion(drill -> new EvidenceRef("", Map.of()), new NoHistory()));
     private final DockerFaults faults = new DockerFaults(engines, new Followers());
     final PostgresRunbook runbook = new PostgresRunbook(engines);
     final PinnedStack stack = stacks.pin(new PinRequest("freesdn", null, null));

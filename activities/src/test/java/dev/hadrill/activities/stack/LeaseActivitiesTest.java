@@ -9,6 +9,7 @@ import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.evidence.ConclusionActivities;
 import dev.hadrill.workflows.evidence.EvidenceRef;
 import dev.hadrill.workflows.fault.KillContainer;
 import dev.hadrill.workflows.history.HistoryActivities;
@@ -26,6 +27,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.RetryOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.QueryMethod;
@@ -116,6 +118,16 @@ class LeaseActivitiesTest {
                 case "holder" -> {
                     return activities.holder(workflowId);
                 }
+                case "keep" ->
+                    Workflow.newActivityStub(
+                                    ConclusionActivities.class,
+                                    ActivityOptions.newBuilder()
+                                            .setStartToCloseTimeout(Duration.ofMinutes(1))
+                                            .setRetryOptions(RetryOptions.newBuilder()
+                                                    .setInitialInterval(Duration.ofMillis(10))
+                                                    .build())
+                                            .build())
+                            .keep("first-run");
                 case "await" -> activities.awaitRunbook(workflowId);
                 default -> activities.conclude(workflowId, runId, restoration);
             }
@@ -125,6 +137,7 @@ class LeaseActivitiesTest {
 
     private final List<DrillState> evidence = new ArrayList<>();
     private final List<DrillState> persisted = new ArrayList<>();
+    private volatile int unrenderable;
     private TestWorkflowEnvironment temporal;
     private WorkflowClient client;
 
@@ -147,14 +160,17 @@ class LeaseActivitiesTest {
                 persisted.add(drill);
             }
         };
-        worker.registerActivitiesImplementations(new StackRestorer(
-                new DockerEngines(),
-                new MemorySegments(),
+        DrillConclusion conclusion = new DrillConclusion(
                 drill -> {
                     evidence.add(drill);
+                    if (evidence.size() <= unrenderable) {
+                        throw new IllegalStateException("no such figure");
+                    }
                     return new EvidenceRef("folder", Map.of());
                 },
-                history));
+                history);
+        worker.registerActivitiesImplementations(
+                conclusion, new StackRestorer(new DockerEngines(), new MemorySegments(), conclusion));
         temporal.start();
         client = temporal.getWorkflowClient();
     }
@@ -202,6 +218,37 @@ class LeaseActivitiesTest {
     }
 
     @Test
+    void aDrillThatRunsIsKeptFromItsMemo() {
+        DrillState state = started().apply(new DrillEvent.VerdictReached(NOW, Verdict.PASSED, "fine"));
+        unrenderable = 1;
+
+        callRemembering("keep", state);
+
+        DrillState kept = persisted.getFirst();
+        assertThat(persisted).hasSize(1);
+        assertThat(evidence).hasSize(2);
+        assertThat(kept.drillId()).isEqualTo("first-run");
+        assertThat(kept.events())
+                .startsWith(state.events().toArray(DrillEvent[]::new))
+                .hasSize(3);
+        assertThat(kept.summary().evidence()).isEqualTo("folder");
+    }
+
+    @Test
+    void aDrillThatCannotBeRenderedIsKeptAndSaysWhy() {
+        unrenderable = Integer.MAX_VALUE;
+
+        callRemembering("keep", started());
+
+        assertThat(persisted)
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.last(DrillEvent.EngineFailed.class)
+                                .orElseThrow()
+                                .reason())
+                        .isEqualTo("no evidence could be rendered: no such figure"));
+    }
+
+    @Test
     void whatWasNotInjectedAndWhatIsNotRestoredIsSaid() {
         assertThat(DrillConclusion.ended(started(), WHOLE).summary().reason()).contains("nothing was injected");
         DrillState armed = started().apply(new DrillEvent.UndoArmed(NOW, "u", "redis"));
@@ -235,14 +282,23 @@ class LeaseActivitiesTest {
 
     /** A workflow whose memo holds a drill's events. */
     private WorkflowStub remembering(String id, DrillState state) {
+        WorkflowStub stub = client.newUntypedWorkflowStub("Queried", remembering(options(id), state));
+        stub.start("{}");
+        return stub;
+    }
+
+    private void callRemembering(String what, DrillState state) {
+        WorkflowStub stub = client.newUntypedWorkflowStub("Caller", remembering(options("caller"), state));
+        stub.start(what, "", "", WHOLE);
+        stub.getResult(Holder.class);
+    }
+
+    private static WorkflowOptions remembering(WorkflowOptions options, DrillState state) {
         Map<String, Object> memo = new HashMap<>();
         for (DrillEvent event : state.events()) {
             memo.put(DrillState.memoKey(memo.size()), event);
         }
-        WorkflowStub stub = client.newUntypedWorkflowStub(
-                "Queried", WorkflowOptions.newBuilder(options(id)).setMemo(memo).build());
-        stub.start("{}");
-        return stub;
+        return WorkflowOptions.newBuilder(options).setMemo(memo).build();
     }
 
     private WorkflowStub queried(String id, String state) {

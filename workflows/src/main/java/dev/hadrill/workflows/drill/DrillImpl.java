@@ -7,6 +7,7 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.DrillStarted;
 import dev.hadrill.workflows.drill.DrillEvent.LedgerRead.When;
+import dev.hadrill.workflows.evidence.ConclusionActivities;
 import dev.hadrill.workflows.evidence.EvidenceActivities;
 import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.lease.LeaseHold;
@@ -138,12 +139,21 @@ public final class DrillImpl implements Drill {
                 .rto()
                 .ifPresent(rto -> Workflow.upsertTypedSearchAttributes(
                         Attributes.RTO_MS.valueSet(Math.round(rto.midSec() * 1000))));
-        writeEvidence(log);
-        patient(HistoryActivities.class, "Keep the drill").persist(log.state());
+        keep(log);
+    }
+
+    static void keep(DrillLog log) {
+        if (Workflow.getVersion("kept_from_memo", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            writeEvidence(log);
+            patient(HistoryActivities.class, "Keep the drill").persist(log.state());
+            return;
+        }
+        log.record(patient(ConclusionActivities.class, "Render the evidence, keep the drill")
+                .keep(log.state().drillId()));
     }
 
     /** What was measured is kept also where it cannot be rendered. */
-    static void writeEvidence(DrillLog log) {
+    private static void writeEvidence(DrillLog log) {
         try {
             log.record(new DrillEvent.ReportWritten(
                     now(),

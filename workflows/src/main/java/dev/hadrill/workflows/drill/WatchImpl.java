@@ -6,7 +6,6 @@ import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent.DrillAborted;
 import dev.hadrill.workflows.drill.DrillEvent.ObservationEnded;
 import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
-import dev.hadrill.workflows.history.HistoryActivities;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.ObservationActivities;
 import dev.hadrill.workflows.observation.ObserveRequest;
@@ -97,8 +96,7 @@ public final class WatchImpl implements Watch {
     }
 
     private void keep() {
-        DrillImpl.writeEvidence(log);
-        DrillImpl.patient(HistoryActivities.class, "Keep the observation").persist(log.state());
+        DrillImpl.keep(log);
         Workflow.await(Workflow::isEveryHandlerFinished);
     }
 
