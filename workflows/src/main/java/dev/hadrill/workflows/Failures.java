@@ -25,8 +25,8 @@ public final class Failures {
     private Failures() {}
 
     /** A failure that a retry cannot help. */
-    public static ApplicationFailure refuse(String type, String message) {
-        return ApplicationFailure.newNonRetryableFailure(message, type);
+    public static ApplicationFailure refuse(String type, String message, Object... details) {
+        return ApplicationFailure.newNonRetryableFailure(message, type, details);
     }
 
     /** A failure that may pass. */

@@ -120,12 +120,12 @@ record Guards(DockerEngine engine, PinnedStack stack) {
                 .toList();
         return problems.isEmpty()
                 ? new GuardCheck(
-                        "redundancy",
+                        GuardReport.REDUNDANCY,
                         true,
                         health.stream()
                                 .map(component -> component.component() + " " + component.roles())
                                 .collect(Collectors.joining(", ")))
-                : new GuardCheck("redundancy", false, String.join("; ", problems));
+                : new GuardCheck(GuardReport.REDUNDANCY, false, String.join("; ", problems));
     }
 
     /** The first in the stack file's order that has the role; where a role is one of a kind, the only one. */

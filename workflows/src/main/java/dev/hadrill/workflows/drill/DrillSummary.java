@@ -9,6 +9,7 @@ import dev.hadrill.workflows.drill.DrillEvent.VerdictReached;
 import dev.hadrill.workflows.drill.DrillEvent.WatchStarted;
 import dev.hadrill.workflows.lease.Restoration;
 import dev.hadrill.workflows.ledger.Rpo;
+import dev.hadrill.workflows.observation.Observation;
 import dev.hadrill.workflows.observation.Rto;
 import dev.hadrill.workflows.phase.PhaseSpan;
 import dev.hadrill.workflows.phase.RtoPhase;
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drill in one row: the workflow's result, the history's {@code drill} table and a line of {@code hadrill history}.
  *
+ * @param rtoSec null without a measurement: also where the observation was cut short, by an abort or by a runbook that
+ *     stopped, which tells a lower bound and not whether the service would have recovered
+ * @param rtoLoSec all that is known where the observation was cut short
  * @param rtoHiSec null when the service never recovered while it was observed
  * @param machineRtoSec without the time that a person was waited for; null without a recovery
+ * @param recovered null without a measurement, as {@code rtoSec}
  * @param lostWrites acknowledged writes that were lost, of all stores; null where no ledger could be read whole
  * @param lostSec from the fault back to the earliest of them
  * @param redundancyRestored null when nothing had to be restored
@@ -63,6 +68,8 @@ public record DrillSummary(
         Optional<DrillSkipped> skipped = state.last(DrillSkipped.class);
         Optional<VerdictReached> verdict = state.last(VerdictReached.class);
         Optional<Rto> rto = state.rto();
+        Optional<Rto> measured =
+                rto.filter(seen -> state.observation().orElseThrow().end() != Observation.End.CANCELLED);
         Optional<Rpo> rpo = Rpo.of(state.ledger());
         return new DrillSummary(
                 state.drillId(),
@@ -82,11 +89,11 @@ public record DrillSummary(
                 verdict.map(VerdictReached::verdict).orElse(null),
                 verdict.map(VerdictReached::reason).orElse(null),
                 started.map(DrillStarted::rtoBudgetSec).orElse(null),
-                rto.map(Rto::midSec).orElse(null),
+                measured.map(Rto::midSec).orElse(null),
                 rto.map(Rto::loSec).orElse(null),
                 rto.map(Rto::hiSec).orElse(null),
-                machineSec(state, rto.filter(Rto::recovered)),
-                rto.map(Rto::recovered).orElse(null),
+                machineSec(state, measured.filter(Rto::recovered)),
+                measured.map(Rto::recovered).orElse(null),
                 rpo.map(Rpo::writes).orElse(null),
                 rpo.map(Rpo::seconds).orElse(null),
                 state.restoration().map(Restoration::whole).orElse(null),

@@ -13,26 +13,24 @@ import dev.hadrill.workflows.observation.Rto;
 import java.util.List;
 import java.util.Optional;
 
-/** Reaches the verdict from what a drill knows (DESIGN 3). Pure. */
+/**
+ * Reaches the verdict from what a drill knows (DESIGN 3). A stack that was left less redundant is FAILED however the
+ * drill ended: an abort does not excuse it, and is named beside it. Pure.
+ */
 final class Judge {
     private Judge() {}
 
     static VerdictReached judge(DrillState state, Stamp at) {
         Optional<Restoration> restoration = state.restoration();
+        Optional<String> aborted =
+                state.last(DrillAborted.class).map(DrillAborted::abort).map(Judge::aborted);
         if (restoration.isPresent() && !restoration.get().whole()) {
-            return failed(
-                    at,
-                    "redundancy not restored: "
-                            + String.join("; ", restoration.get().todo()));
+            String broken = "redundancy not restored: "
+                    + String.join("; ", restoration.get().todo());
+            return failed(at, aborted.map(why -> broken + "; " + why).orElse(broken));
         }
-        Optional<DrillAborted> aborted = state.last(DrillAborted.class);
         if (aborted.isPresent()) {
-            return inconclusive(
-                    at,
-                    "aborted by %s: %s"
-                            .formatted(
-                                    aborted.get().abort().by(),
-                                    aborted.get().abort().reason()));
+            return inconclusive(at, aborted.get());
         }
         Optional<String> lost = state.last(FaultMissed.class)
                 .map(FaultMissed::reason)
@@ -44,6 +42,10 @@ final class Judge {
                 .map(measured -> judgeRto(state, measured, at))
                 .orElseGet(() -> inconclusive(at, "no measurement: the fault or its observation is missing"));
         return RpoJudge.judge(state, at).map(rpo -> together(rto, rpo)).orElse(rto);
+    }
+
+    private static String aborted(Abort abort) {
+        return "aborted by %s: %s".formatted(abort.by(), abort.reason());
     }
 
     /** What failed counts more than what is not known, and that more than what passed. */

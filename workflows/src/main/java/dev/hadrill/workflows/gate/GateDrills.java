@@ -9,6 +9,7 @@ import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.regression.Run;
+import dev.hadrill.workflows.stack.GuardReport;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ActivityFailure;
@@ -179,6 +180,7 @@ final class GateDrills {
     }
 
     private void follow(GateRun run) {
+        String startedBy = "gate %s of %s".formatted(Workflow.getInfo().getWorkflowId(), request.startedBy());
         Drill drill = Workflow.newChildWorkflowStub(
                 Drill.class,
                 ChildWorkflowOptions.newBuilder()
@@ -188,8 +190,8 @@ final class GateDrills {
                         .setWorkflowTaskTimeout(ActivityStubs.WORKFLOW_TASK)
                         .setStaticSummary(
                                 "%s of %d for release %s".formatted(run.title(), request.repeat(), request.release()))
+                        .setStaticDetails("Started by %s.".formatted(startedBy))
                         .build());
-        String startedBy = "gate %s of %s".formatted(Workflow.getInfo().getWorkflowId(), request.startedBy());
         Promise<DrillSummary> result = Async.function(
                 drill::run,
                 new DrillRequest(
@@ -208,13 +210,29 @@ final class GateDrills {
         String drillId = run.drillId();
         if (drillId == null) {
             replace(run.ended(null, reason(failure)));
-            return;
+        } else {
+            awaitOwnLease(); // it concludes a drill that was terminated
+            DrillSummary known = activities(
+                            "What is known of " + run.title(), Duration.ofSeconds(15), Duration.ofMinutes(1))
+                    .look(run.workflowId(), drillId);
+            replace(run.ended(known, reason(failure)));
         }
-        awaitOwnLease(); // it concludes a drill that was terminated
-        DrillSummary known = activities(
-                        "What is known of " + run.title(), Duration.ofSeconds(15), Duration.ofMinutes(1))
-                .look(run.workflowId(), drillId);
-        replace(run.ended(known, reason(failure)));
+        stopUnlessWhole(runs.get(run.seq()), failure);
+    }
+
+    /** What the next drills would find as well; gates that were begun before this was looked at go on. */
+    private void stopUnlessWhole(GateRun run, TemporalFailure failure) {
+        boolean degraded =
+                failure.getCause() instanceof ApplicationFailure refusal && GuardReport.missesRedundancy(refusal);
+        if (stopped == null
+                && (degraded || run.drill() == null)
+                && Workflow.getVersion("stop at a stack that is not whole", Workflow.DEFAULT_VERSION, 1) == 1) {
+            stopped = degraded
+                    ? "%s was refused, stack %s is not redundant; run: hadrill restore %s"
+                            .formatted(run.title(), request.stack(), request.stack())
+                    : "%s left no trace to tell the state of stack %s from; run: hadrill check"
+                            .formatted(run.title(), request.stack());
+        }
     }
 
     private @Nullable Holder awaitOwnLease() {

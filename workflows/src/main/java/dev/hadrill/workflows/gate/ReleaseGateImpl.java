@@ -98,8 +98,10 @@ public final class ReleaseGateImpl implements ReleaseGate {
         skippedBecause = reason;
         finishedAt = now();
         Workflow.upsertTypedSearchAttributes(Attributes.VERDICT.valueSet(Attributes.SKIPPED));
+        enter(Stage.REPORTING); // from here on it is too late to abort
         patient(GateHistory.class, "Keep that it was skipped").persist(state());
         enter(Stage.ENDED);
+        Workflow.await(Workflow::isEveryHandlerFinished);
         return state().summary();
     }
 

@@ -89,6 +89,25 @@ class AbortTest extends DrillHarness {
     }
 
     @Test
+    void whatAnAbortCutShortIsNoMeasurementAlsoWhereItFailedForTheStackThatItLeft() {
+        world.observeForEver = true;
+        world.whole = false;
+        Drill drill = start("kill");
+        await().until(() ->
+                drill.state().stage() == Stage.OBSERVING && drill.injection().injection() != null);
+        drill.abort(new Abort("enough", "sre"));
+
+        DrillSummary summary = result(drill);
+
+        assertThat(summary.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(summary.reason()).startsWith("redundancy not restored: ").endsWith("; aborted by sre: enough");
+        assertThat(summary.rtoLoSec()).isNotNull();
+        assertThat(summary.rtoSec()).isNull();
+        assertThat(summary.machineRtoSec()).isNull();
+        assertThat(summary.recovered()).as("nobody looked to the end").isNull();
+    }
+
+    @Test
     void abortIsRefusedWhenTheStackIsBeingRestored() throws Exception {
         world.hold("heal");
         Drill drill = start("kill");

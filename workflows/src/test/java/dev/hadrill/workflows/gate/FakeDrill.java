@@ -13,6 +13,7 @@ import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Transition;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.StepDone;
+import dev.hadrill.workflows.stack.GuardReport;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
@@ -50,7 +51,13 @@ public final class FakeDrill implements Drill {
         }
         String end = script.ends.getOrDefault(id.substring(id.lastIndexOf('/') + 1), "passed");
         switch (end) {
-            case "refused" -> throw Failures.refuse(Failures.GUARD_REFUSED, "redundancy: redis says no");
+            case "refused" ->
+                throw Failures.refuse(Failures.GUARD_REFUSED, "target: found no MASTER", List.of("target"));
+            case "degraded" ->
+                throw Failures.refuse(
+                        Failures.GUARD_REFUSED,
+                        "redundancy: redis says no; target: found no MASTER",
+                        List.of(GuardReport.REDUNDANCY, "target"));
             case "busy" -> throw Failures.refuse(Failures.STACK_BUSY, "stack freesdn is in use by drill-other");
             case "busy once" -> {
                 script.ends.remove(id.substring(id.lastIndexOf('/') + 1));

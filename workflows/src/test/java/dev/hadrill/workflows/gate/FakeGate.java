@@ -9,6 +9,7 @@ import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.regression.Comparison;
 import dev.hadrill.workflows.regression.Sample;
 import io.temporal.activity.Activity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class FakeGate implements GateActivities, GateHistory {
     public final AtomicInteger historyIsAwayFor = new AtomicInteger();
     public volatile List<Comparison> comparisons = List.of();
     public volatile @Nullable Holder other;
-    public volatile @Nullable DrillSummary known;
+    public volatile boolean nothingIsKnown;
     public volatile boolean abortFails;
     public volatile int waitedForLease;
 
@@ -48,7 +49,33 @@ public final class FakeGate implements GateActivities, GateHistory {
 
     @Override
     public @Nullable DrillSummary look(String drillWorkflowId, String drillId) {
-        return known;
+        return nothingIsKnown ? null : begun(drillWorkflowId, drillId);
+    }
+
+    /** A drill that was refused before its fault. */
+    private static DrillSummary begun(String workflowId, String drillId) {
+        return new DrillSummary(
+                drillId,
+                workflowId,
+                "freesdn",
+                "kill",
+                null,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                20.0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override

@@ -12,12 +12,19 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.ChildWorkflowOptions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -26,9 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
  * replays it from its beginning, as after a restart.
  */
 abstract class GateHarness {
-    private static final WorkerFactoryOptions FORGETFUL =
-            WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build();
-
     static final WorkflowClientOptions CLIENT = WorkflowClientOptions.newBuilder()
             .setDataConverter(Json.dataConverter())
             .build();
@@ -38,12 +42,19 @@ abstract class GateHarness {
     final FakeWorld world = new FakeWorld();
     final FakeGate gates = new FakeGate();
     final FakeDrill.Script script = new FakeDrill.Script();
+
+    /** How each child was started, again at every replay. */
+    final List<ChildWorkflowOptions> children = new CopyOnWriteArrayList<>();
+
     TestWorkflowEnvironment temporal;
 
     @BeforeEach
     void start() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkerFactoryOptions(FORGETFUL)
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(0)
+                        .setWorkerInterceptors(new Listening())
+                        .build())
                 .setWorkflowClientOptions(CLIENT);
         for (SearchAttributeKey<?> key : List.of(Attributes.STACK, Attributes.RELEASE, Attributes.VERDICT)) {
             options.registerSearchAttribute(key.getName(), key.getValueType());
@@ -56,6 +67,25 @@ abstract class GateHarness {
     @AfterEach
     void stop() {
         temporal.close();
+    }
+
+    /** The in-process server keeps no summary and no details of a child. */
+    private final class Listening extends WorkerInterceptorBase {
+        @Override
+        public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+            return new WorkflowInboundCallsInterceptorBase(next) {
+                @Override
+                public void init(WorkflowOutboundCallsInterceptor outbound) {
+                    super.init(new WorkflowOutboundCallsInterceptorBase(outbound) {
+                        @Override
+                        public <R> ChildWorkflowOutput<R> executeChildWorkflow(ChildWorkflowInput<R> input) {
+                            children.add(input.getOptions());
+                            return super.executeChildWorkflow(input);
+                        }
+                    });
+                }
+            };
+        }
     }
 
     private void register(Worker worker) {

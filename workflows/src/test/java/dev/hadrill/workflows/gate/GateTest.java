@@ -8,6 +8,7 @@ import com.google.common.base.Throwables;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
+import dev.hadrill.workflows.drill.Abort;
 import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.GateRun.Status;
@@ -22,6 +23,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.workflow.ChildWorkflowOptions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class GateTest extends GateHarness {
         assertThat(script.began).containsExactly(ID + "/kill-1", ID + "/promote-1", ID + "/kill-2", ID + "/promote-2");
         assertThat(script.requests).extracting(DrillRequest::release).containsOnly("26.08.2");
         assertThat(script.requests.getFirst().startedBy()).isEqualTo("gate %s of rm".formatted(ID));
+        assertThat(children)
+                .extracting(ChildWorkflowOptions::getStaticDetails)
+                .containsOnly("Started by gate %s of rm.".formatted(ID));
         assertThat(summary.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(summary.reason()).isEqualTo("4 of 4 drills PASSED");
         assertThat(summary.passed()).isEqualTo(4);
@@ -78,11 +83,39 @@ class GateTest extends GateHarness {
         GateSummary summary = result(start(request(1, false)));
 
         assertThat(summary.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(summary.reason()).isEqualTo("kill run 1 has no verdict: redundancy: redis says no");
+        assertThat(summary.reason()).isEqualTo("kill run 1 has no verdict: target: found no MASTER");
         assertThat(summary.passed()).isEqualTo(1);
         GateRun refused = gates.rows.getFirst().runs().getFirst();
         assertThat(refused.status()).isEqualTo(Status.ENDED);
         assertThat(refused.drillId()).isNotBlank();
+    }
+
+    @Test
+    void aStackThatIsNotRedundantBeforeADrillEndsTheGate() {
+        script.ends.put("promote-1", "degraded");
+
+        GateSummary summary = result(start(request(3, false)));
+
+        assertThat(script.began).hasSize(2);
+        assertThat(summary.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(summary.reason())
+                .isEqualTo("promote run 1 has no verdict: redundancy: redis says no; target: found no MASTER;"
+                        + " 4 of 6 drills were not run: promote run 1 was refused, stack freesdn is not redundant;"
+                        + " run: hadrill restore freesdn");
+    }
+
+    @Test
+    void aDrillThatNothingIsKnownOfEndsTheGate() {
+        script.ends.put("kill-1", "broken");
+        gates.nothingIsKnown = true;
+
+        GateSummary summary = result(start(request(2, false)));
+
+        assertThat(script.began).hasSize(1);
+        assertThat(summary.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(summary.reason())
+                .contains(
+                        "3 of 4 drills were not run: kill run 1 left no trace to tell the state of stack freesdn from");
     }
 
     @Test
@@ -126,6 +159,20 @@ class GateTest extends GateHarness {
         assertThat(summary.verdict()).isNull();
         assertThat(summary.skippedBecause()).isEqualTo("nothing was begun: stack freesdn is in use by drill-other");
         assertThat(gates.rows).extracting(GateState::skippedBecause).containsExactly(summary.skippedBecause());
+    }
+
+    @Test
+    void aSkippedGateThatIsBeingKeptCannotBeAborted() {
+        script.ends.put("kill-1", "busy");
+        gates.historyIsAwayFor.set(Integer.MAX_VALUE);
+        ReleaseGate gate = start(new GateRequest("26.08.2", null, null, 1, null, null, null, null, true));
+        await().until(() -> gate.state().skippedBecause() != null);
+
+        assertThatThrownBy(() -> gate.abort(new Abort("late", "sre")))
+                .satisfies(failure -> assertThat(Throwables.getStackTraceAsString(failure))
+                        .contains("too late to abort: the drills have ended, the gate is REPORTING"));
+        gates.historyIsAwayFor.set(0);
+        assertThat(result(gate).skippedBecause()).isNotNull();
     }
 
     @Test
