@@ -3,7 +3,7 @@
 DO $$
 DECLARE
     views CONSTANT text[] := ARRAY['concluded_drill', 'rto_trend', 'phase_trend', 'rpo_trend', 'release_comparison',
-        'verdict_counts', 'findings_open'];
+        'verdict_counts', 'findings_open', 'rejected_release'];
     view text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('hadrill_analyst', 0));

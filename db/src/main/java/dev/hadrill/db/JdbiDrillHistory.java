@@ -26,6 +26,13 @@ public final class JdbiDrillHistory implements HistoryActivities {
     private static final ObjectReader EVENT =
             Json.mapper().readerFor(DrillEvent.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    static final String LAST_MEASURED = LatestVerdicts.PAIRS + """
+            SELECT pair.stack, pair.scenario, newest.at FROM pair CROSS JOIN LATERAL (
+                SELECT started_at AS at FROM drill d
+                WHERE d.stack = pair.stack AND d.scenario = pair.scenario AND d.verdict IN ('PASSED', 'FAILED')
+                ORDER BY started_at DESC LIMIT 1) AS newest
+            ORDER BY pair.stack, pair.scenario""";
+
     private final HistoryDatabase database;
     private final boolean announces;
 
@@ -106,11 +113,9 @@ public final class JdbiDrillHistory implements HistoryActivities {
         return found.stream().findFirst();
     }
 
-    /** The newest PASSED or FAILED drill of every scenario of every stack. */
+    /** The newest PASSED or FAILED drill of every scenario of every stack; reads one of each, however many there are. */
     public List<LastDrill> lastMeasured() {
-        return database.in(handle -> handle.createQuery("""
-                        SELECT stack, scenario, max(started_at) AS at FROM drill
-                        WHERE verdict IN ('PASSED', 'FAILED') GROUP BY stack, scenario ORDER BY stack, scenario""")
+        return database.in(handle -> handle.createQuery(LAST_MEASURED)
                 .map(ConstructorMapper.of(LastDrill.class))
                 .list());
     }

@@ -62,6 +62,7 @@ public final class JdbiGateHistory implements GateHistory {
     @Override
     public Compared compare(CompareRequest request) {
         return database.in(handle -> {
+            requireRows(handle, request);
             Set<String> leftOut = new LinkedHashSet<>();
             Set<String> releases = new LinkedHashSet<>();
             List<Sample> samples = new ArrayList<>();
@@ -124,6 +125,17 @@ public final class JdbiGateHistory implements GateHistory {
         return found.stream().findFirst();
     }
 
+    /** The newest first, with those that a schedule skipped. */
+    public List<GateSummary> list(int limit, @Nullable String stack) {
+        return database.in(handle -> handle.createQuery("""
+                        SELECT * FROM gate WHERE :stack::text IS NULL OR stack = :stack
+                        ORDER BY started_at DESC, gate_id LIMIT :limit""")
+                .bind("limit", limit)
+                .bind("stack", stack)
+                .map(ConstructorMapper.of(GateSummary.class))
+                .list());
+    }
+
     /** The drills of a gate that began, in their order. */
     public List<String> drills(String gateId) {
         return database.in(handle -> handle.createQuery(
@@ -133,12 +145,35 @@ public final class JdbiGateHistory implements GateHistory {
                 .list());
     }
 
+    /** What waits in an outbox may say that the engine died in it. */
+    private static void requireRows(Handle handle, CompareRequest request) {
+        List<String> drills = request.candidate().values().stream()
+                .flatMap(List::stream)
+                .map(Run::drillId)
+                .toList();
+        List<String> missing = handle.createQuery("""
+                        SELECT id FROM jsonb_array_elements_text(:drills::jsonb) AS given (id)
+                        WHERE NOT EXISTS (SELECT 1 FROM drill WHERE drill_id = id AND verdict IS NOT NULL) LIMIT 3""")
+                .bind("drills", StoredText.rows(drills))
+                .mapTo(String.class)
+                .list();
+        if (!missing.isEmpty()) {
+            throw Failures.passing(
+                    Failures.HISTORY_DOWN,
+                    "drills %s of the gate are not in the history yet: they wait in the outbox of the worker that ran them"
+                            .formatted(String.join(", ", missing)),
+                    null);
+        }
+    }
+
     private static List<Before> before(Handle handle, CompareRequest request, String scenario) {
         return handle.createQuery("""
                         SELECT d.drill_id, d.release, coalesce(d.machine_rto_sec, d.rto_sec) AS rto_sec, d.rto_lo_sec, d.rto_hi_sec
                         FROM drill d
                         WHERE d.stack = :stack AND d.scenario = :scenario AND d.started_at < :before
-                            AND d.release <> :release AND (:baseline::text IS NULL OR d.release = :baseline)
+                            AND (d.release = :baseline OR :baseline::text IS NULL
+                                AND d.release_key < release_key(:release) COLLATE "C"
+                                AND d.release NOT IN (SELECT release FROM rejected_release WHERE stack = :stack))
                             AND d.verdict IN ('PASSED', 'FAILED') AND d.rto_sec IS NOT NULL AND NOT d.engine_died
                         ORDER BY d.started_at DESC, d.drill_id LIMIT :limit""")
                 .bind("stack", request.stack())

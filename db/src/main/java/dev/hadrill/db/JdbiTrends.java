@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -39,6 +40,16 @@ public final class JdbiTrends {
 
     /** A stack, and a scenario that was drilled on it. */
     public record Kind(String stack, String scenario) {}
+
+    /** A release whose newest gate on a stack FAILED. */
+    public record Rejected(String stack, String release) {}
+
+    /** Of every stack. */
+    public Set<Rejected> rejected() {
+        return database.in(handle -> handle.createQuery("SELECT stack, release FROM rejected_release")
+                .map((row, context) -> new Rejected(row.getString("stack"), row.getString("release")))
+                .set());
+    }
 
     /** Of every drill that has a verdict. */
     public List<Kind> kinds() {

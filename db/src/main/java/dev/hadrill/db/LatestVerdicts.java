@@ -8,6 +8,17 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 public final class LatestVerdicts {
     private static final int MOST = 200;
 
+    /** Every stack and scenario, by one probe of the index each. */
+    static final String PAIRS = """
+            WITH RECURSIVE pair AS (
+                (SELECT stack, scenario FROM drill ORDER BY stack, scenario LIMIT 1)
+                UNION ALL
+                SELECT following.* FROM pair CROSS JOIN LATERAL (
+                    SELECT stack, scenario FROM drill WHERE (stack, scenario) > (pair.stack, pair.scenario)
+                    ORDER BY stack, scenario LIMIT 1) AS following
+            )
+            """;
+
     private final HistoryDatabase database;
 
     public LatestVerdicts(HistoryDatabase database) {
@@ -16,14 +27,7 @@ public final class LatestVerdicts {
 
     /** With a verdict, by stack and scenario; jumps from pair to pair in the index, however many drills there are. */
     public List<DrillSummary> read() {
-        return database.in(handle -> handle.createQuery("""
-                        WITH RECURSIVE pair AS (
-                            (SELECT stack, scenario FROM drill ORDER BY stack, scenario LIMIT 1)
-                            UNION ALL
-                            SELECT following.* FROM pair CROSS JOIN LATERAL (
-                                SELECT stack, scenario FROM drill WHERE (stack, scenario) > (pair.stack, pair.scenario)
-                                ORDER BY stack, scenario LIMIT 1) AS following
-                        )
+        return database.in(handle -> handle.createQuery(PAIRS + """
                         SELECT newest.* FROM pair CROSS JOIN LATERAL (
                             SELECT * FROM drill d
                             WHERE d.stack = pair.stack AND d.scenario = pair.scenario AND d.verdict IS NOT NULL

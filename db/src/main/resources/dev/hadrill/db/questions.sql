@@ -56,3 +56,8 @@ ORDER BY week;
 SELECT severity, stack, scenario, code, subject, what, remedy, first_seen, last_seen, release
 FROM findings_open
 ORDER BY severity_rank, first_seen;
+
+-- rejected_release: Which releases did their last gate reject, and why?
+SELECT stack, release, started_at, reason, gate_id
+FROM rejected_release
+ORDER BY stack, release_key;

@@ -75,6 +75,26 @@ class JdbiDrillHistoryTest {
     }
 
     @Test
+    void aHundredThousandDrillsAreNotReadForWhatWasLastMeasured() {
+        history.persist(Drills.passed("d1", "redis_kill"));
+        database.use(handle -> {
+            handle.execute("""
+                    INSERT INTO drill (drill_id, workflow_id, stack, scenario, started_at, finished_at, verdict, rto_budget_sec)
+                    SELECT 'x' || n, 'w', 'alpha', 'scenario_' || n % 5, now() - n * interval '1 minute', now(), 'PASSED', 20
+                    FROM generate_series(1, 100000) n""");
+            handle.execute("ANALYZE drill");
+        });
+        String plan = database.in(handle -> String.join(
+                "\n",
+                handle.createQuery("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + JdbiDrillHistory.LAST_MEASURED)
+                        .mapTo(String.class)
+                        .list()));
+
+        assertThat(history.lastMeasured()).hasSize(6);
+        assertThat(plan).doesNotContain("Seq Scan").doesNotContainPattern("rows=\\d{3,}");
+    }
+
+    @Test
     void persistingTwiceStoresOnce() {
         DrillState drill = Drills.passed("d1", "redis_kill");
 

@@ -119,6 +119,66 @@ class JdbiGateHistoryTest {
     }
 
     @Test
+    void theBaselineIsOfReleasesThatOrderBeforeTheCandidateAsVersions() {
+        drill("before", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, false);
+        drill("candidate-of-it", "26.08.2-rc.1", 2, Verdict.PASSED, 5.0, 5.4, false);
+        drill("newer-though-less-as-text", "26.08.10", 3, Verdict.PASSED, 5.0, 5.4, false);
+        drill("newer", "26.09.1", 4, Verdict.PASSED, 5.0, 5.4, false);
+
+        Compared compared = gates.compare(request(null, List.of()));
+
+        assertThat(compared.samples().getFirst().baseline())
+                .extracting(Run::drillId)
+                .containsExactly("before", "candidate-of-it");
+        assertThat(compared.baselineReleases()).containsExactly("26.08.2-rc.1", "26.08.1");
+        assertThat(baseline("26.09.1")).as("asked for by name").containsExactly("newer");
+    }
+
+    @Test
+    void aReleaseThatItsNewestGateRejectedIsNoBaselineUnlessItIsAskedFor() {
+        drill("good", "26.07.1", 1, Verdict.PASSED, 5.0, 5.4, false);
+        drill("rejected", "26.08.1", 2, Verdict.FAILED, 25.0, 25.4, false);
+        gates.persist(gateOf("g1", "26.08.1", 1, Verdict.PASSED));
+        gates.persist(gateOf("g2", "26.08.1", 2, Verdict.FAILED));
+        gates.persist(gateOf("skipped", "26.08.1", 3, null));
+        gates.persist(gateOf("g3", "26.07.1", 1, Verdict.FAILED));
+        gates.persist(gateOf("g4", "26.07.1", 2, Verdict.PASSED));
+
+        assertThat(baseline(null)).containsExactly("good");
+        assertThat(baseline("26.08.1")).containsExactly("rejected");
+        database.use(handle -> handle.execute("UPDATE gate SET stack = 'elsewhere' WHERE gate_id = 'g2'"));
+        assertThat(baseline(null)).as("rejected on another stack").containsExactly("good", "rejected");
+    }
+
+    @Test
+    void aDrillOfTheGateThatIsNotInTheHistoryYetIsWaitedFor() {
+        Run mine = new Run("mine", 5.2, 0.4);
+
+        assertThatThrownBy(() -> gates.compare(request(null, List.of(mine))))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(Failures.HISTORY_DOWN);
+                    assertThat(failure.isNonRetryable()).isFalse();
+                    assertThat(failure.getOriginalMessage()).contains("drills mine of the gate");
+                });
+        drill("mine", "26.08.2", 3, Verdict.PASSED, 5.0, 5.4, true);
+
+        assertThat(gates.compare(request(null, List.of(mine))).leftOut()).containsExactly("mine");
+    }
+
+    @Test
+    void gatesAreListedTheNewestFirstWithThoseThatWereSkipped() {
+        gates.persist(gateOf("g1", "26.08.1", 1, Verdict.PASSED));
+        gates.persist(gateOf("skipped", "26.08.1", 3, null));
+        gates.persist(gateOf("g2", "26.08.2", 2, Verdict.FAILED));
+
+        assertThat(gates.list(20, null)).extracting(GateSummary::gateId).containsExactly("skipped", "g2", "g1");
+        assertThat(gates.list(1, "freesdn"))
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.skippedBecause()).isEqualTo("in use"));
+        assertThat(gates.list(20, "other")).isEmpty();
+    }
+
+    @Test
     void aNamedBaselineIsThatReleaseAlone() {
         drill("a", "26.08.1", 1, Verdict.PASSED, 5.0, 5.4, false);
         drill("b", "26.07.9", 2, Verdict.PASSED, 5.0, 5.4, false);
@@ -164,6 +224,34 @@ class JdbiGateHistoryTest {
                     assertThat(failure.isNonRetryable()).isTrue();
                     assertThat(failure.getOriginalMessage()).endsWith("the last releases are: 26.08.1");
                 });
+    }
+
+    private List<String> baseline(@Nullable String asked) {
+        return gates.compare(request(asked, List.of())).samples().getFirst().baseline().stream()
+                .map(Run::drillId)
+                .toList();
+    }
+
+    /** A gate of another release, so many days after; one without a verdict was skipped. */
+    private static GateState gateOf(String id, String release, int day, @Nullable Verdict verdict) {
+        return new GateState(
+                id,
+                "gate/freesdn/" + release,
+                GateRequest.of(release),
+                GateState.Stage.REPORTING,
+                GATE_BEGAN.plus(Duration.ofDays(day)),
+                GATE_BEGAN.plus(Duration.ofDays(day)),
+                "sha",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                verdict,
+                List.of("because"),
+                null,
+                verdict == null ? "in use" : null);
     }
 
     private static CompareRequest request(@Nullable String baseline, List<Run> candidate) {

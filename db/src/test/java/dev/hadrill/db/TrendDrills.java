@@ -90,6 +90,27 @@ record TrendDrills(
                 .apply(new DrillEvent.ObservationEnded(at(190), observation()));
     }
 
+    /** Aborted in mid-outage, on a stack that could not be made whole. */
+    static DrillState cutShort(String id, String release) {
+        Observation seen = redisKill(id, release, null).observation();
+        DrillState begun = redisKill(id, release, null).begun();
+        DrillState injected = new DrillState(
+                id, begun.workflowId(), begun.events().subList(0, begun.events().size() - 1));
+        return injected.apply(new DrillEvent.ObservationEnded(
+                        seen.ended(),
+                        new Observation(
+                                seen.began(),
+                                seen.ended(),
+                                Observation.End.CANCELLED,
+                                seen.interval(),
+                                seen.timeout(),
+                                seen.decides(),
+                                seen.probes(),
+                                null,
+                                1)))
+                .apply(new DrillEvent.VerdictReached(seen.ended(), Verdict.FAILED, "redundancy not restored: x"));
+    }
+
     private Observation observation() {
         Bounds end = rtoSec == null ? null : new Bounds(ns(3 + rtoSec - 0.05), ns(3 + rtoSec + 0.05));
         Outage outage = new Outage(

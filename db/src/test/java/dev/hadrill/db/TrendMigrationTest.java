@@ -26,15 +26,21 @@ class TrendMigrationTest {
                 MeasuredDrills.watched("b"),
                 redisKill("c", "26.08.2", 5.0).state(),
                 redisKill("d", "26.08.2", 5.0).takenOver().state(),
-                redisKill("e", null, null).state());
+                redisKill("e", null, null).state(),
+                TrendDrills.cutShort("f", "26.08.2"));
         List<Map<String, Object>> fresh = columns(Postgres.newDatabase(), drills);
 
         String old = Postgres.newDatabase();
         Flyway.configure().dataSource(old, "postgres", "").target("3").load().migrate();
         copy(drills, old);
+        Jdbi.create(old, "postgres", "")
+                .useHandle(handle ->
+                        handle.execute("UPDATE drill SET rto_sec = 180, recovered = false WHERE drill_id = 'f'"));
 
         assertThat(columns(old, List.of())).isEqualTo(fresh);
         assertThat(fresh.get(3)).containsEntry("engine_died", true);
+        assertThat(fresh.get(4)).containsEntry("rank_sec", Double.POSITIVE_INFINITY);
+        assertThat(fresh.get(5)).as("cut short").containsEntry("rank_sec", null);
     }
 
     /** As a hadrill of version 3 wrote them: the columns that it knew. */

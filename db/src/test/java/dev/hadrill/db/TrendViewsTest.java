@@ -49,6 +49,23 @@ class TrendViewsTest {
     }
 
     @Test
+    void aRunThatWasCutShortIsCountedAndInNoFigure() {
+        keep(redisKill("d1", "1.0", 5.0));
+        history.persist(TrendDrills.cutShort("d2", "1.0"));
+
+        assertThat(rows("SELECT drill_id FROM rto_trend")).hasSize(1);
+        assertThat(rows("SELECT * FROM release_comparison"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("failed", 1L)
+                        .containsEntry("measured", 1L)
+                        .containsEntry("never_recovered", 0L));
+        assertThat(history.find("d2").orElseThrow().rtoLoSec())
+                .as("all that is known")
+                .isCloseTo(180, within(0.1));
+    }
+
+    @Test
     void thereIsNoMedianWhereHalfOrMoreNeverRecovered() {
         keep(redisKill("a1", "1.0", 5.0), redisKill("a2", "1.0", null));
         keep(redisKill("b1", "1.1", 5.0), redisKill("b2", "1.1", 6.0), redisKill("b3", "1.1", null));

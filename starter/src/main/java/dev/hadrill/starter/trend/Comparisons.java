@@ -1,5 +1,6 @@
 package dev.hadrill.starter.trend;
 
+import dev.hadrill.db.JdbiTrends.Rejected;
 import dev.hadrill.db.TrendRow;
 import dev.hadrill.workflows.history.ReleaseTrend;
 import dev.hadrill.workflows.regression.Comparison;
@@ -8,29 +9,40 @@ import dev.hadrill.workflows.regression.Run;
 import dev.hadrill.workflows.regression.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares every release with the runs of the releases before it on the same stack. Pure. */
+/**
+ * Compares every release with the last runs of the releases before it on the same stack, as a gate does: those that their
+ * newest gate rejected are none. Pure.
+ */
 final class Comparisons {
     /** FACTS, "Release statistics": the last 20 or so. */
     private static final int BASELINE_RUNS = 20;
 
     private final Map<String, Map<String, List<TrendRow>>> byStackAndScenario;
+    private final Set<Rejected> rejected;
     private final Instant since;
     private final Function<List<Sample>, List<Comparison>> judge;
 
     /** {@code rows} are of all releases and scenarios, in the order of releases, then of time. */
-    Comparisons(List<TrendRow> rows, @Nullable Instant since) {
-        this(rows, since, Regression::compare);
+    Comparisons(List<TrendRow> rows, Set<Rejected> rejected, @Nullable Instant since) {
+        this(rows, rejected, since, Regression::compare);
     }
 
-    Comparisons(List<TrendRow> rows, @Nullable Instant since, Function<List<Sample>, List<Comparison>> judge) {
+    Comparisons(
+            List<TrendRow> rows,
+            Set<Rejected> rejected,
+            @Nullable Instant since,
+            Function<List<Sample>, List<Comparison>> judge) {
+        this.rejected = Set.copyOf(rejected);
         this.byStackAndScenario = rows.stream()
                 .filter(row -> row.point().release() != null)
                 .collect(Collectors.groupingBy(
@@ -56,7 +68,7 @@ final class Comparisons {
     private Map<String, Comparison> compare(Candidate candidate) {
         List<Sample> samples = new ArrayList<>();
         byStackAndScenario.getOrDefault(candidate.stack(), Map.of()).forEach((scenario, rows) -> {
-            Sample sample = sample(scenario, candidate.release(), rows);
+            Sample sample = sample(scenario, candidate, rows);
             if (!sample.candidate().isEmpty() && !sample.baseline().isEmpty()) {
                 samples.add(sample);
             }
@@ -64,19 +76,20 @@ final class Comparisons {
         return judge.apply(samples).stream().collect(Collectors.toMap(Comparison::scenario, Function.identity()));
     }
 
-    private Sample sample(String scenario, String release, List<TrendRow> rows) {
+    private Sample sample(String scenario, Candidate candidate, List<TrendRow> rows) {
         List<Run> before = rows.stream()
-                .takeWhile(row -> !release.equals(row.point().release()))
+                .takeWhile(row -> !candidate.release().equals(row.point().release()))
+                .filter(row -> !rejected.contains(
+                        new Rejected(candidate.stack(), String.valueOf(row.point().release()))))
+                .sorted(Comparator.comparing(row -> row.point().startedAt()))
                 .map(TrendRow::run)
                 .toList();
-        List<Run> candidate = rows.stream()
-                .skip(before.size())
-                .takeWhile(row -> release.equals(row.point().release()))
+        List<Run> runs = rows.stream()
+                .filter(row -> candidate.release().equals(row.point().release()))
                 .filter(row -> !row.point().startedAt().isBefore(since))
                 .map(TrendRow::run)
                 .toList();
-        return new Sample(
-                scenario, candidate, before.subList(Math.max(0, before.size() - BASELINE_RUNS), before.size()));
+        return new Sample(scenario, runs, before.subList(Math.max(0, before.size() - BASELINE_RUNS), before.size()));
     }
 
     private static ReleaseTrend with(ReleaseTrend group, @Nullable Comparison comparison) {

@@ -43,7 +43,7 @@ public record TrendReport(String by, List<ReleaseTrend> groups, List<TrendPoint>
                 rows.stream().map(TrendRow::point).filter(filter::matches).toList();
         return new TrendReport(
                 by.name().toLowerCase(Locale.ROOT),
-                by == By.RELEASE ? new Comparisons(rows, filter.since()).compare(groups) : groups,
+                by == By.RELEASE ? new Comparisons(rows, history.rejected(), filter.since()).compare(groups) : groups,
                 drills);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to compare with what.
  *
- * @param baseline the release to compare with; null means the last drills of any other
+ * @param baseline the release to compare with; null means the last drills of the releases before this one
  * @param before only drills that began earlier are a baseline
  * @param candidate the gate's own measured drills by scenario, an empty list where none was
  */

@@ -15,8 +15,10 @@ public interface GateHistory {
     void requireBaseline(String stack, String baseline);
 
     /**
-     * Compares with the last {@link #BASELINE_RUNS} drills of each scenario that measured something; those in which the
-     * engine itself died are left out on both sides. Safe to repeat: reads only.
+     * Compares with the last {@link #BASELINE_RUNS} drills of each scenario that measured something, of the releases that
+     * order before the candidate as versions and that their newest gate on that stack did not reject, or of the baseline
+     * that was asked for; those in which the engine itself died are left out on both sides. Fails with {@code HistoryDown}
+     * also while a drill of the candidate has no row yet. Safe to repeat: reads only.
      */
     Compared compare(CompareRequest request);
 

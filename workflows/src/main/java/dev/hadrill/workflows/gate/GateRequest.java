@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack {@code freesdn} by default
  * @param scenarios in their order; by default all of the stack file
  * @param repeat how often each scenario is run: {@link #REPEAT} by default
- * @param baseline the release to compare with; by default the last drills of other releases
+ * @param baseline the release to compare with; by default the last drills of the releases before, as versions sort, that
+ *     were not rejected
  * @param approval a person must approve what passed
  * @param approveWithin how long it waits for one; a day by default: somebody is at work within it
  * @param startedBy who wants this gate, for the evidence
