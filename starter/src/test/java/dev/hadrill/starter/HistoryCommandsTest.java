@@ -2,9 +2,11 @@ package dev.hadrill.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.db.JdbiGateHistory;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.Stamp;
 import dev.hadrill.workflows.drill.DrillEvent;
@@ -14,6 +16,8 @@ import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.drill.WatchRequest;
 import dev.hadrill.workflows.evidence.Evidence;
 import dev.hadrill.workflows.fault.KillContainer;
+import dev.hadrill.workflows.gate.GateRequest;
+import dev.hadrill.workflows.gate.GateState;
 import dev.hadrill.workflows.ledger.StoreLedger;
 import dev.hadrill.workflows.observation.Probing;
 import dev.hadrill.workflows.observation.UrlProbe;
@@ -30,8 +34,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,9 @@ class HistoryCommandsTest {
             history.persist(drill("aaa1", "redis_kill", Verdict.PASSED));
             history.persist(drill("aaa2", "api_kill", Verdict.INCONCLUSIVE));
             history.persist(watch("www1"));
+            JdbiGateHistory gates = new JdbiGateHistory(database);
+            gates.persist(gate("ggg1", 1, Verdict.FAILED, null));
+            gates.persist(gate("ggg2", 2, null, "nothing was begun: stack freesdn is in use by drill-x"));
             new JdbiEvidenceStore(database)
                     .store(new Evidence(
                             "aaa1", "redis_kill-20260605T143000Z", Map.of("report.json", "{\"drill_id\":\"aaa1\"}")));
@@ -108,6 +117,36 @@ class HistoryCommandsTest {
                     assertThat(row.path("drill_id").asText()).isEqualTo("aaa2");
                     assertThat(row.path("verdict").asText()).isEqualTo("INCONCLUSIVE");
                 });
+    }
+
+    @Test
+    void gatesAreATableOfTheirOwnWithTheSkippedOnes() {
+        assertThat(run("history", "--gates").lines().toList())
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("started").contains("release", "verdict", "passed"),
+                        skipped ->
+                                assertThat(skipped).containsPattern(" 26\\.08\\.2 +freesdn +SKIPPED +0/0 +- +- +ggg2$"),
+                        failed -> assertThat(failed).containsPattern(" FAILED +0/0 +- +- +ggg1$"));
+        assertThat(run("history", "--gates", "--limit", "1")).contains("ggg2").doesNotContain("ggg1");
+        assertThat(run("history", "--gates", "--stack", "other"))
+                .isEqualTo("no gates yet; run one with: hadrill gate --release RELEASE\n");
+    }
+
+    @Test
+    void gatesAreJsonInTheShapeThatIsDocumented() throws IOException {
+        JsonNode gates = Json.mapper().readTree(run("history", "--gates", "--json"));
+
+        assertThat(gates.findValuesAsText("gate_id")).containsExactly("ggg2", "ggg1");
+        assertThat(gates.get(0).path("verdict").isNull()).isTrue();
+        assertThat(gates.get(0).path("skipped_because").asText()).contains("drill-x");
+        assertThat(gates.get(1).path("verdict").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void aScenarioSelectsNoGates() {
+        run("history", "--gates", "--scenario", "redis_kill");
+
+        assertThat(err.toString()).contains("--scenario selects drills");
     }
 
     @Test
@@ -174,6 +213,28 @@ class HistoryCommandsTest {
                         new DrillEvent.LedgerRead(
                                 at, DrillEvent.LedgerRead.When.AFTER_RESTORATION, List.of(postgres())),
                         new DrillEvent.VerdictReached(at, verdict, "as a test wants it")));
+    }
+
+    private static GateState gate(String id, int day, @Nullable Verdict verdict, @Nullable String skippedBecause) {
+        Instant at = Instant.parse("2026-06-05T14:00:00Z").plus(Duration.ofDays(day));
+        return new GateState(
+                id,
+                "gate/freesdn/26.08.2",
+                GateRequest.of("26.08.2"),
+                GateState.Stage.REPORTING,
+                at,
+                at,
+                "sha",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                verdict,
+                List.of("because"),
+                null,
+                skippedBecause);
     }
 
     private static StoreLedger postgres() {

@@ -92,11 +92,25 @@ public final class GateFiles implements GateActivities {
         WorkflowStub lease = context.getWorkflowClient().newUntypedWorkflowStub(StackLease.id(stack));
         while (true) {
             Holder holder = holder(lease, stack);
-            if (holder == null || !holder.workflowId().startsWith(gateWorkflowId + "/")) {
+            if (holder == null || !isDrillOf(gateWorkflowId, holder.workflowId())) {
                 return holder;
             }
             context.heartbeat("waiting for the lease of " + holder.workflowId());
             pause();
+        }
+    }
+
+    /** By its parent: a release may hold a '/', so that one gate's id begins another's. */
+    private static boolean isDrillOf(String gateWorkflowId, String workflowId) {
+        try {
+            return client().newUntypedWorkflowStub(workflowId)
+                    .describe()
+                    .getWorkflowExecutionInfo()
+                    .getParentExecution()
+                    .getWorkflowId()
+                    .equals(gateWorkflowId);
+        } catch (WorkflowNotFoundException e) {
+            return false;
         }
     }
 

@@ -38,12 +38,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hadrill gate}: drills before a release, one verdict, one bundle; exit code 0 only when it PASSED. */
+/** {@code hadrill gate}: drills before a release, one verdict, one bundle; exit code 0 only when it PASSED and was laid. */
 @Command(
         name = "gate",
         description = {
             "Runs the scenarios of a stack, repeated, for a release; compares them with the releases before, and lays one"
-                    + " bundle of evidence. Exit code 0 only when the gate PASSED.",
+                    + " bundle of evidence. Exit code 0 only when the gate PASSED and the bundle is there.",
             "The gate goes on if this command dies: --follow joins it. Ctrl-C aborts it and makes the stack whole."
         },
         mixinStandardHelpOptions = true)
@@ -65,7 +65,7 @@ public final class Gate implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "RELEASE",
-            description = "The release to compare with (default: the last drills of any other).")
+            description = "The release to compare with (default: the last drills of the releases before it).")
     private @Nullable String baseline;
 
     @Option(names = "--approval", description = "What passed must be approved by a person: --approve.")
@@ -236,10 +236,15 @@ public final class Gate implements Callable<Integer> {
         terminal.line("verdict   " + summary.verdict());
         List<String> reasons = known == null ? List.of(String.valueOf(summary.reason())) : known.reasons();
         reasons.forEach(line -> terminal.line("          " + line));
-        if (bundle != null) {
-            terminal.line("bundle    " + bundle.folder());
-            terminal.line("zip       " + bundle.zip());
+        if (bundle == null) {
+            terminal.line("bundle    later: hadrill report " + summary.gateId());
+            if (summary.verdict() == Verdict.PASSED) {
+                System.err.println("hadrill: the gate PASSED; exit code 1, for its bundle is not there");
+            }
+            return 1;
         }
+        terminal.line("bundle    " + bundle.folder());
+        terminal.line("zip       " + bundle.zip());
         return summary.verdict() == Verdict.PASSED ? 0 : 1;
     }
 }

@@ -3,6 +3,8 @@ package dev.hadrill.starter.commands;
 import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.drill.DrillTable;
 import dev.hadrill.starter.drill.Records;
+import dev.hadrill.starter.gate.GateList;
+import dev.hadrill.starter.gate.GateRecords;
 import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Settings;
 import dev.hadrill.starter.stacks.Scenarios;
@@ -10,16 +12,17 @@ import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Terminal;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
+import dev.hadrill.workflows.gate.GateSummary;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hadrill history}: the drills that were run, the newest first. */
+/** {@code hadrill history}: the drills that were run, or the gates, the newest first. */
 @Command(
         name = "history",
-        description = "Lists drills, the newest first.",
+        description = "Lists drills, or release gates, the newest first.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[prune]")
 public final class History implements Callable<Integer> {
@@ -34,6 +37,9 @@ public final class History implements Callable<Integer> {
     @Option(names = "--stack", completionCandidates = Stacks.class, description = "Only this stack.")
     private @Nullable String stack;
 
+    @Option(names = "--gates", description = "List release gates instead of drills.")
+    private boolean gates;
+
     @Option(names = "--json", description = "Print them as a JSON array.")
     private boolean json;
 
@@ -46,14 +52,34 @@ public final class History implements Callable<Integer> {
         if (limit < 1) {
             throw new CommandFailed("--limit must be >= 1, was " + limit);
         }
-        try (Records records = new Records(Connection.of(settings))) {
+        if (gates && scenario != null) {
+            throw new CommandFailed("--scenario selects drills, and a gate has several; leave it or --gates out");
+        }
+        Connection connection = Connection.of(settings);
+        return gates ? listGates(connection) : listDrills(connection);
+    }
+
+    private int listDrills(Connection connection) {
+        try (Records records = new Records(connection)) {
             List<DrillSummary> drills = records.list(limit, scenario, stack);
-            if (json) {
-                System.out.println(Json.write(drills));
-            } else {
-                DrillTable.lines(drills).forEach(Terminal.ofStandardOutput()::line);
-            }
-            return 0;
+            print(drills, DrillTable.lines(drills));
+        }
+        return 0;
+    }
+
+    private int listGates(Connection connection) {
+        try (GateRecords records = new GateRecords(connection)) {
+            List<GateSummary> found = records.list(limit, stack);
+            print(found, GateList.lines(found));
+        }
+        return 0;
+    }
+
+    private void print(List<?> rows, List<String> table) {
+        if (json) {
+            System.out.println(Json.write(rows));
+        } else {
+            table.forEach(Terminal.ofStandardOutput()::line);
         }
     }
 }

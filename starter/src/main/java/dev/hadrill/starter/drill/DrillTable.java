@@ -44,10 +44,10 @@ public final class DrillTable {
     }
 
     private static String rto(DrillSummary drill) {
-        if (drill.rtoSec() == null || drill.rtoLoSec() == null) {
+        if (drill.rtoLoSec() == null) {
             return "-";
         }
-        return drill.rtoHiSec() == null
+        return drill.rtoHiSec() == null || drill.rtoSec() == null
                 ? String.format(Locale.ROOT, "> %.2f s", drill.rtoLoSec())
                 : String.format(Locale.ROOT, "%.2f s [%.2f, %.2f]", drill.rtoSec(), drill.rtoLoSec(), drill.rtoHiSec());
     }

@@ -112,15 +112,27 @@ public record Bundle(Path folder, Path zip) {
                 Files.write(target, file.getValue());
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path old = Path.of(fresh + ".old");
-            if (Files.exists(folder)) {
-                Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-            delete(old);
+            replace(folder, fresh);
         } finally {
             delete(fresh);
         }
+    }
+
+    /** Where the new one does not get there, the old one is put back. */
+    static void replace(Path folder, Path fresh) throws IOException {
+        if (!Files.exists(folder)) {
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Path old = Path.of(fresh + ".old");
+        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+        delete(old);
     }
 
     private static void zip(Path zip, String root, NavigableMap<String, byte[]> files) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The gates of the history, read only. Blocks for 2 s at most while it is down, and fails with {@code HistoryDown}. */
 public final class GateRecords implements AutoCloseable {
@@ -35,6 +36,11 @@ public final class GateRecords implements AutoCloseable {
     /** By gate id, by the beginning of one, or the newest of a workflow id. */
     public Optional<GateSummary> find(String name) {
         return new JdbiGateHistory(database).find(name);
+    }
+
+    /** The newest first. */
+    public List<GateSummary> list(int limit, @Nullable String stack) {
+        return new JdbiGateHistory(database).list(limit, stack);
     }
 
     /**

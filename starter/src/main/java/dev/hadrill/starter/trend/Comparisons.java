@@ -79,8 +79,8 @@ final class Comparisons {
     private Sample sample(String scenario, Candidate candidate, List<TrendRow> rows) {
         List<Run> before = rows.stream()
                 .takeWhile(row -> !candidate.release().equals(row.point().release()))
-                .filter(row -> !rejected.contains(
-                        new Rejected(candidate.stack(), String.valueOf(row.point().release()))))
+                .filter(row -> !rejected.contains(new Rejected(
+                        candidate.stack(), String.valueOf(row.point().release()))))
                 .sorted(Comparator.comparing(row -> row.point().startedAt()))
                 .map(TrendRow::run)
                 .toList();

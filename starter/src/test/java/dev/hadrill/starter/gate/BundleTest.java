@@ -75,6 +75,17 @@ class BundleTest {
         assertThat(BundleCheck.of(other.zip()).problem()).isNull();
     }
 
+    @Test
+    void aBundleThatCannotBeReplacedStaysWhereItWas() throws IOException {
+        Path folder = lay("g1").folder();
+        Path nothing = temp.resolve(".hadrill-new");
+
+        assertThatThrownBy(() -> Bundle.replace(folder, nothing)).isInstanceOf(IOException.class);
+
+        assertThat(BundleCheck.of(folder).problem()).isNull();
+        assertThat(names(temp)).noneMatch(name -> name.startsWith(".hadrill"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "/etc/passwd", "..", "", ".hidden", "a\nb", "\\x"})
     void aNameThatLeadsElsewhereIsRefused(String name) {

@@ -2,6 +2,7 @@ package dev.hadrill.starter.trend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hadrill.db.JdbiTrends.Rejected;
 import dev.hadrill.db.TrendRow;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.history.ReleaseTrend;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class ComparisonsTest {
         rows.add(row("e0", "us", "redis_kill", "1.9", 0, 5.0));
 
         List<ReleaseTrend> compared =
-                new Comparisons(rows, null, this::judge).compare(List.of(group("eu", "redis_kill", "1.11")));
+                new Comparisons(rows, Set.of(), null, this::judge).compare(List.of(group("eu", "redis_kill", "1.11")));
 
         assertThat(asked)
                 .singleElement()
@@ -51,6 +53,24 @@ class ComparisonsTest {
     }
 
     @Test
+    void whatIsNewerAndWhatItsGateRejectedOnThatStackIsNoBaseline() {
+        List<TrendRow> rows = List.of(
+                row("a", "eu", "redis_kill", "1.0", 3, 5.0),
+                row("b", "eu", "redis_kill", "1.1", 1, 25.0),
+                row("c", "eu", "redis_kill", "1.2", 2, 5.0),
+                row("d", "eu", "redis_kill", "1.3", 4, 5.0),
+                row("e", "eu", "redis_kill", "1.4", 0, 5.0));
+        Set<Rejected> rejected = Set.of(new Rejected("eu", "1.1"), new Rejected("us", "1.2"));
+
+        new Comparisons(rows, rejected, null, this::judge).compare(List.of(group("eu", "redis_kill", "1.3")));
+
+        assertThat(asked.getFirst().getFirst().baseline())
+                .extracting(Run::drillId)
+                .as("in the order of time")
+                .containsExactly("c", "a");
+    }
+
+    @Test
     void everyScenarioOfAReleaseIsJudgedTogetherAlsoThoseThatAreNotShown() {
         List<TrendRow> rows = List.of(
                 row("a", "eu", "api_kill", "1.0", 0, 5.0),
@@ -59,7 +79,7 @@ class ComparisonsTest {
                 row("d", "eu", "redis_kill", "1.0", 0, 5.0),
                 row("e", "eu", "redis_kill", "1.1", 1, 5.0));
 
-        List<ReleaseTrend> compared = new Comparisons(rows, null, this::judge)
+        List<ReleaseTrend> compared = new Comparisons(rows, Set.of(), null, this::judge)
                 .compare(List.of(
                         group("eu", "redis_kill", "1.0"),
                         group("eu", "redis_kill", "1.1"),
@@ -89,7 +109,7 @@ class ComparisonsTest {
                 row("b", "eu", "redis_kill", "1.1", 1, 5.0),
                 row("c", "eu", "redis_kill", "1.1", 9, 5.0));
 
-        new Comparisons(rows, DAY.plus(Duration.ofDays(5)), this::judge)
+        new Comparisons(rows, Set.of(), DAY.plus(Duration.ofDays(5)), this::judge)
                 .compare(List.of(group("eu", "redis_kill", "1.1")));
 
         assertThat(asked.getFirst().getFirst().candidate())
