@@ -95,6 +95,18 @@ class TrendsTest {
     }
 
     @Test
+    void aReleaseThatItsGateRejectedIsNotComparedWith() throws SQLException {
+        sql("""
+                INSERT INTO gate (gate_id, workflow_id, stack, release, started_at, verdict, drills, passed, failed, inconclusive)
+                VALUES ('g', 'w', 'us', '1.9', now(), 'FAILED', 0, 0, 0, 0)""");
+        try {
+            assertThat(run("trends", "--stack", "us", "--format", "csv")).doesNotContain("worse");
+        } finally {
+            sql("DELETE FROM gate");
+        }
+    }
+
+    @Test
     void theJsonIsAsDocumented() throws IOException {
         JsonNode report = Json.mapper().readTree(run("trends", "--format", "json", "--scenario", "redis_kill"));
 
