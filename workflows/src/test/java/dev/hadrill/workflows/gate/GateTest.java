@@ -14,6 +14,7 @@ import dev.hadrill.workflows.gate.GateRun.Status;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.regression.Comparison;
 import dev.hadrill.workflows.regression.Run;
+import dev.hadrill.workflows.schedule.Exclusions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -126,6 +127,20 @@ class GateTest extends GateHarness {
         assertThat(summary.verdict()).isNull();
         assertThat(summary.skippedBecause()).isEqualTo("nothing was begun: stack freesdn is in use by drill-other");
         assertThat(gates.rows).extracting(GateState::skippedBecause).containsExactly(summary.skippedBecause());
+    }
+
+    @Test
+    void aGateThatComesLateIntoAnExclusionIsSkippedAndDrillsNothing() {
+        Exclusions always = new Exclusions("UTC", List.of("2000-01-01..2100-12-31"));
+
+        GateSummary summary = result(
+                start(new GateRequest("26.08.2", null, null, 1, null, null, null, "schedule nightly", true, always)));
+
+        assertThat(summary.verdict()).isNull();
+        assertThat(summary.skippedBecause()).isEqualTo("excluded until 2101-01-01 00:00 UTC");
+        assertThat(gates.rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.runs()).allMatch(run -> run.status() == Status.PLANNED));
     }
 
     @Test
