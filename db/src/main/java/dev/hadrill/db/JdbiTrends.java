@@ -1,6 +1,7 @@
 package dev.hadrill.db;
 
 import dev.hadrill.workflows.drill.Verdict;
+import dev.hadrill.workflows.gate.GateRequest;
 import dev.hadrill.workflows.history.ReleaseTrend;
 import dev.hadrill.workflows.history.TrendPoint;
 import java.sql.ResultSet;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbiTrends {
     /** The group of drills that name no release. */
     public static final String NO_RELEASE = "(none)";
+
+    private static final int NEWEST = 24;
+
+    private static final int WORST = 3;
 
     private static final String SELECTED = """
             WHERE (:scenario::text IS NULL OR scenario = :scenario) AND (:stack::text IS NULL OR stack = :stack)
@@ -59,15 +64,35 @@ public final class JdbiTrends {
                 .list());
     }
 
-    /** One per drill that measured, by stack and scenario, then in the order of releases, then of time. */
-    public List<TrendRow> rows(TrendFilter filter) {
+    /** What there is room for in a table or a picture: the newest drills of each group, and its worst; as {@link #rows}. */
+    public List<TrendRow> shown(TrendFilter filter, By by) {
+        return rows(filter, by, NEWEST, WORST);
+    }
+
+    /** What releases are compared by: the newest drills of each, on every scenario; as {@link #rows}. */
+    public List<TrendRow> compared(@Nullable String stack, boolean engineDied) {
+        return rows(new TrendFilter(null, stack, null, engineDied), By.RELEASE, GateRequest.MOST_REPEATS, 0);
+    }
+
+    /**
+     * Drills that measured, by stack and scenario, then in the order of releases, then of time.
+     *
+     * @param newest so many of each group
+     * @param worst so many of each group besides, where they are not among the newest
+     */
+    List<TrendRow> rows(TrendFilter filter, By by, int newest, int worst) {
+        String group = "PARTITION BY stack, scenario, " + (by == By.WEEK ? "week" : "release");
         return read(
                 filter,
-                handle -> bound(
-                                handle,
-                                "SELECT * FROM rto_trend " + SELECTED
-                                        + "ORDER BY stack, scenario, release_key NULLS FIRST, started_at, drill_id",
-                                filter)
+                handle -> bound(handle, """
+                        SELECT * FROM (
+                            SELECT *, row_number() OVER (%1$s ORDER BY started_at DESC, drill_id) AS nth_newest,
+                                row_number() OVER (%1$s ORDER BY rto_hi_sec DESC NULLS FIRST, rto_lo_sec DESC, drill_id) AS nth_worst
+                            FROM rto_trend %2$s) AS ranked
+                        WHERE nth_newest <= :newest OR nth_worst <= :worst
+                        ORDER BY stack, scenario, release_key NULLS FIRST, started_at, drill_id""".formatted(group, SELECTED), filter)
+                        .bind("newest", newest)
+                        .bind("worst", worst)
                         .map((row, context) -> trendRow(row))
                         .list());
     }
@@ -79,13 +104,14 @@ public final class JdbiTrends {
         return read(
                 filter,
                 handle -> bound(handle, """
-                        SELECT stack, scenario, %s AS name, min(started_at) AS since, count(*) AS drills,
+                        SELECT stack, scenario, %s AS name, min(started_at) AS since, count(*) AS drills, count(rank_sec) AS measured,
                             count(*) FILTER (WHERE verdict = 'PASSED') AS passed,
                             count(*) FILTER (WHERE verdict = 'FAILED') AS failed,
                             count(*) FILTER (WHERE verdict = 'INCONCLUSIVE') AS inconclusive,
                             count(*) FILTER (WHERE rank_sec = 'Infinity') AS never_recovered,
                             CASE WHEN 2 * count(*) FILTER (WHERE rank_sec = 'Infinity') < count(rank_sec)
                                 THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY rank_sec) END AS median_sec,
+                            min(rto_lo_sec) FILTER (WHERE rank_sec IS NOT NULL) AS best_lo_sec,
                             CASE WHEN max(rank_sec) < 'Infinity'
                                 THEN max(rto_hi_sec) FILTER (WHERE rank_sec IS NOT NULL) END AS worst_hi_sec,
                             max(rto_budget_sec) AS rto_budget_sec,
@@ -138,11 +164,13 @@ public final class JdbiTrends {
                 row.getString("name"),
                 instant(row, "since"),
                 row.getInt("drills"),
+                row.getInt("measured"),
                 row.getInt("passed"),
                 row.getInt("failed"),
                 row.getInt("inconclusive"),
                 row.getInt("never_recovered"),
                 number(row, "median_sec"),
+                number(row, "best_lo_sec"),
                 number(row, "worst_hi_sec"),
                 row.getDouble("rto_budget_sec"),
                 lost == null ? null : Math.toIntExact(lost.longValue()),

@@ -1,6 +1,5 @@
 package dev.hadrill.db;
 
-import dev.hadrill.workflows.history.TrendPoint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,4 @@ public record TrendFilter(
         @Nullable String scenario,
         @Nullable String stack,
         @Nullable Instant since,
-        boolean engineDied) {
-    /** As the database selects. */
-    public boolean matches(TrendPoint drill) {
-        return (scenario == null || scenario.equals(drill.scenario()))
-                && (stack == null || stack.equals(drill.stack()))
-                && (since == null || !drill.startedAt().isBefore(since));
-    }
-}
+        boolean engineDied) {}

@@ -93,7 +93,7 @@ class AnalystTest {
             JdbiTrends trends = new JdbiTrends(reader);
 
             assertThat(trends.kinds()).hasSize(1);
-            assertThat(trends.rows(all)).hasSize(2);
+            assertThat(trends.rows(all, JdbiTrends.By.RELEASE, 9, 0)).hasSize(2);
             assertThat(trends.groups(all, JdbiTrends.By.WEEK)).hasSize(1);
         }
     }

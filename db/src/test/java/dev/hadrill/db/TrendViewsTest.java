@@ -111,6 +111,31 @@ class TrendViewsTest {
     }
 
     @Test
+    void theNewestOfEachGroupAreReadAndItsWorst() {
+        keep(
+                redisKill("a1", "1.0", 19.0),
+                redisKill("a2", "1.0", null).daysLater(1),
+                redisKill("a3", "1.0", 5.0).daysLater(2),
+                redisKill("a4", "1.0", 5.0).daysLater(3),
+                redisKill("a5", "1.0", 5.0).daysLater(4),
+                redisKill("b1", "1.1", 5.0).daysLater(5),
+                redisKill("c1", null, 5.0).daysLater(6));
+
+        assertThat(trends.rows(ALL, By.RELEASE, 2, 1))
+                .extracting(row -> row.point().drillId())
+                .containsExactly("c1", "a2", "a4", "a5", "b1");
+        assertThat(trends.rows(ALL, By.RELEASE, 2, 0))
+                .extracting(row -> row.point().drillId())
+                .containsExactly("c1", "a4", "a5", "b1");
+        assertThat(trends.rows(ALL, By.WEEK, 1, 0)) // the third day is the next Monday's week
+                .extracting(row -> row.point().drillId())
+                .containsExactly("c1", "a3");
+        assertThat(trends.groups(ALL, By.RELEASE))
+                .extracting(ReleaseTrend::group, ReleaseTrend::drills, ReleaseTrend::measured)
+                .containsExactly(tuple("(none)", 1, 1), tuple("1.0", 5, 5), tuple("1.1", 1, 1));
+    }
+
+    @Test
     void runsInWhichTheEngineDiedAreLeftOutUnlessTheyAreAskedFor() {
         keep(redisKill("d1", "1.0", 5.0), redisKill("d2", "1.0", 6.0).takenOver());
         history.persist(MeasuredDrills.measured("d3", "1.0", Verdict.PASSED));
@@ -119,11 +144,13 @@ class TrendViewsTest {
         assertThat(rows("SELECT * FROM verdict_counts"))
                 .first()
                 .satisfies(row -> assertThat(row).containsEntry("drills", 3L).containsEntry("engine_died", 1L));
-        assertThat(trends.rows(ALL)).hasSize(2);
-        assertThat(trends.rows(new TrendFilter(null, null, null, true)))
+        assertThat(trends.rows(ALL, By.RELEASE, 99, 0)).hasSize(2);
+        assertThat(trends.rows(new TrendFilter(null, null, null, true), By.RELEASE, 99, 0))
                 .extracting(row -> row.point().drillId())
                 .contains("d2");
-        assertThat(trends.rows(ALL)).as("the setting ends with its transaction").hasSize(2);
+        assertThat(trends.rows(ALL, By.RELEASE, 99, 0))
+                .as("the setting ends with its transaction")
+                .hasSize(2);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.hadrill.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillSummary;
 import dev.hadrill.workflows.drill.Verdict;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +64,24 @@ class ScenariosTest {
     }
 
     @Test
-    void budgetThatIsTooSmallFailsTheDrillAndStillHeals() throws IOException {
+    void budgetThatIsTooSmallFailsTheDrillStillHealsAndIsListedInTheTemporalUi() throws IOException {
         Ran run = product.hadrill(
                 "run", "--scenario", "redis_kill", "--rto-budget", "1", "--report-dir", reports.toString(), "--json");
 
         assertThat(run.exit()).isOne();
-        assertThat(Json.mapper().readTree(run.out()).path("verdict").asText()).isEqualToIgnoringCase("FAILED");
+        JsonNode printed = Json.mapper().readTree(run.out());
+        assertThat(printed.path("verdict").asText()).isEqualTo("FAILED");
+        long rtoMs = Math.round(printed.path("rto_sec").asDouble() * 1000);
+        // visibility follows within seconds
+        await().untilAsserted(() -> assertThat(product.temporal.listExecutions(
+                        "HadrillScenario = \"redis_kill\" AND HadrillVerdict = \"FAILED\""))
+                .filteredOn(
+                        drill -> drill.getExecution().getWorkflowId(),
+                        printed.path("workflow_id").asText())
+                .singleElement()
+                .extracting((WorkflowExecutionMetadata drill) ->
+                        drill.getTypedSearchAttributes().get(Attributes.RTO_MS))
+                .isEqualTo(rtoMs));
     }
 
     private static void assertEvidence(Path folder, DrillSummary drill) throws IOException {

@@ -22,11 +22,24 @@ public record Table(List<Column> columns, List<Row> rows) {
         SPARE
     }
 
-    /** {@code atSec} is its instant on the timeline; null where it has none. */
+    /**
+     * A row.
+     *
+     * @param atSec its instant on the timeline; null where it has none
+     * @param link where its first cell leads, a file beside the page; null for nowhere
+     */
     public record Row(
-            List<String> cells, Tone tone, @Nullable Double atSec) {
+            List<String> cells,
+            Tone tone,
+            @Nullable Double atSec,
+            @Nullable String link) {
         public Row {
             cells = List.copyOf(cells);
+        }
+
+        /** One that leads nowhere. */
+        public Row(List<String> cells, Tone tone, @Nullable Double atSec) {
+            this(cells, tone, atSec, null);
         }
 
         /** For the page's script, in milliseconds. */

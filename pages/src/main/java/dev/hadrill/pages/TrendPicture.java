@@ -3,14 +3,11 @@ package dev.hadrill.pages;
 import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.history.ReleaseTrend;
 import dev.hadrill.workflows.history.TrendPoint;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,27 +52,28 @@ public record TrendPicture(
     private static final int MOST_NAMES = 14;
     private static final double SPREAD = 0.62;
 
-    static TrendPicture of(String id, String title, List<ReleaseTrend> groups, List<TrendPoint> points) {
+    static TrendPicture of(String id, String title, List<ReleaseTrend> groups, Map<String, List<TrendPoint>> points) {
         double highest = 1.08
                 * Math.max(
                         groups.stream()
                                 .mapToDouble(ReleaseTrend::rtoBudgetSec)
                                 .max()
                                 .orElse(1),
-                        points.stream().mapToDouble(TrendPicture::top).max().orElse(1));
+                        points.values().stream()
+                                .flatMap(List::stream)
+                                .mapToDouble(TrendPicture::top)
+                                .max()
+                                .orElse(1));
         Scale up = new Scale(0, highest);
         Scale across = new Scale(0, groups.size());
         List<Column> columns = new ArrayList<>();
         List<Dot> dots = new ArrayList<>();
         int every = (groups.size() + MOST_NAMES - 1) / MOST_NAMES;
-        int drawn = 0;
         for (int i = 0; i < groups.size(); i++) {
             ReleaseTrend group = groups.get(i);
-            List<TrendPoint> members = points.stream()
-                    .filter(point -> isOf(group, point))
+            List<TrendPoint> members = points.getOrDefault(group.group(), List.of()).stream()
                     .sorted(Comparator.comparing(TrendPoint::startedAt))
                     .toList();
-            drawn += members.size();
             Double median = group.medianSec();
             columns.add(new Column(
                     across.percent(i),
@@ -94,18 +92,30 @@ public record TrendPicture(
         return new TrendPicture(
                 id,
                 title,
-                words(title, groups, dots.size()),
+                words(title, groups),
                 HEIGHT,
                 up.ticks(6, "").stream()
                         .map(tick -> new Rule(y(up, Double.parseDouble(tick.label())), tick.label()))
                         .toList(),
                 columns,
                 dots,
-                drawn == points.size()
-                        ? List.of()
-                        : List.of("%d drills belong to none of these and are not drawn."
-                                .formatted(points.size() - drawn)),
+                notes(groups, points, dots.size()),
                 TrendsPage.table(groups));
+    }
+
+    private static List<String> notes(List<ReleaseTrend> groups, Map<String, List<TrendPoint>> points, int drawn) {
+        List<String> notes = new ArrayList<>();
+        int measured = groups.stream().mapToInt(ReleaseTrend::measured).sum();
+        if (measured > drawn) {
+            notes.add(
+                    "%d of the %d drills that measured are drawn: the newest of each group, and its worst. The figures count all."
+                            .formatted(drawn, measured));
+        }
+        int others = points.values().stream().mapToInt(List::size).sum() - drawn;
+        if (others > 0) {
+            notes.add("%d drills belong to none of these and are not drawn.".formatted(others));
+        }
+        return notes;
     }
 
     private static Dot dot(Scale up, String at, TrendPoint point) {
@@ -125,26 +135,18 @@ public record TrendPicture(
         return hi == null ? point.rtoLoSec() : hi;
     }
 
-    private static boolean isOf(ReleaseTrend group, TrendPoint point) {
-        LocalDate monday = point.startedAt()
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate()
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return group.group().equals(point.release()) || group.group().equals(monday.toString());
-    }
-
     private static int y(Scale up, double seconds) {
         return (int) Math.round(HEIGHT - (HEIGHT - ABOVE) * up.fraction(seconds));
     }
 
-    private static String words(String title, List<ReleaseTrend> groups, int drills) {
+    private static String words(String title, List<ReleaseTrend> groups) {
         ReleaseTrend last = groups.getLast();
         Double median = last.medianSec();
         return String.format(
                 Locale.ROOT,
                 "Recovery times of %s: %d drills in %d groups; in %s the median is %s against a budget of %s. The table has all figures.",
                 title,
-                drills,
+                groups.stream().mapToInt(ReleaseTrend::drills).sum(),
                 groups.size(),
                 last.group(),
                 median == null ? "unbounded" : Seconds.words(median),

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** trends.html: recovery time per release, or per week. Pure: the same trends are the same page. */
@@ -20,10 +22,13 @@ public final class TrendsPage {
     /**
      * A chart and a table for each scenario of a stack, in the order in which they first come.
      *
-     * @param points drills, in any order; one whose group is not among the trends is left out, and the page says how many
+     * @param points the drills to draw, in any order; one whose group is not among the trends is left out, and the page says
+     *     how many; where a group measured more, the page says that too
      * @param trends groups, those of one scenario in the order in which they are drawn
+     * @param group the name of the group to which a drill belongs
      */
-    public static String render(List<TrendPoint> points, List<ReleaseTrend> trends) {
+    public static String render(
+            List<TrendPoint> points, List<ReleaseTrend> trends, Function<TrendPoint, String> group) {
         Map<Subject, List<ReleaseTrend>> subjects = new LinkedHashMap<>();
         for (ReleaseTrend trend : trends) {
             subjects.computeIfAbsent(new Subject(trend.stack(), trend.scenario()), none -> new ArrayList<>())
@@ -37,7 +42,7 @@ public final class TrendsPage {
                 points.stream()
                         .filter(point -> point.stack().equals(subject.stack())
                                 && point.scenario().equals(subject.scenario()))
-                        .toList())));
+                        .collect(Collectors.groupingBy(group)))));
         return Shell.of("Trends of recovery time", null, "page.css", "trends.css")
                 .render(
                         "trends.jte",

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Fills every text of a record, and of the records within it, with text that would like to be more than text. */
 final class Hostile {
@@ -39,6 +40,9 @@ final class Hostile {
     }
 
     private Object value(Type type, String name) {
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            return Map.of(text(), text(), "drills/" + text(), text());
+        }
         if (type instanceof ParameterizedType list) {
             Type of = list.getActualTypeArguments()[0];
             return List.of(value(of, name), value(of, name));
@@ -48,7 +52,7 @@ final class Hostile {
             return name.equals("id") ? "part-" + "abcdefghijklmnopqrstuvwxyz".charAt(texts.size() % 26) : text();
         } else if (plain == double.class || plain == Double.class) {
             return number(name);
-        } else if (plain == boolean.class) {
+        } else if (plain == boolean.class || plain == Boolean.class) {
             return false;
         } else if (plain == int.class || plain == Integer.class) {
             return 3;

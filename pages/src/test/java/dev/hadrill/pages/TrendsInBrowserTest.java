@@ -37,7 +37,8 @@ class TrendsInBrowserTest {
 
     @Test
     void aRegressionIsMarkedAndSaidInWords() {
-        String page = TrendsPage.render(Views.points("26.06.0", "26.07.0", "26.08.1", "26.08.2"), TRENDS);
+        String page =
+                TrendsPage.render(Views.points("26.06.0", "26.07.0", "26.08.1", "26.08.2"), TRENDS, Views.RELEASE);
         for (Medium medium : Medium.values()) {
             for (int width : medium == Medium.PAPER ? List.of(688) : List.of(390, 1440)) { // A4 between its margins
                 browser.looking(width, 900, medium).open("trends.html", page);
@@ -62,7 +63,7 @@ class TrendsInBrowserTest {
         List<ReleaseTrend> order = List.of(TRENDS.get(2), TRENDS.get(0));
 
         browser.looking(1440, 900, Medium.LIGHT)
-                .open("trends.html", TrendsPage.render(Views.points("26.06.0", "26.08.1"), order));
+                .open("trends.html", TrendsPage.render(Views.points("26.06.0", "26.08.1"), order, Views.RELEASE));
 
         assertThat(browser.run("return [...document.querySelectorAll('tbody th')].map(e => e.textContent)"))
                 .isEqualTo(List.of("26.08.1", "26.06.0"));
@@ -73,7 +74,7 @@ class TrendsInBrowserTest {
         List<ReleaseTrend> weeks =
                 List.of(Views.release("2026-08-03", 6.1, null), Views.release("2026-08-10", 6.0, null));
 
-        String page = TrendsPage.render(Views.points("26.06.0", "26.07.0", "26.08.1"), weeks);
+        String page = TrendsPage.render(Views.points("26.06.0", "26.07.0", "26.08.1"), weeks, Views.WEEK);
 
         browser.looking(1440, 900, Medium.LIGHT).open("trends.html", page);
         assertThat(browser.text("return document.querySelectorAll('.trend .drill').length"))
@@ -90,14 +91,16 @@ class TrendsInBrowserTest {
             trends.add(Views.release(release, 6.0, null));
         }
 
-        browser.looking(390, 900, Medium.LIGHT).open("trends.html", TrendsPage.render(Views.points(releases), trends));
+        browser.looking(390, 900, Medium.LIGHT)
+                .open("trends.html", TrendsPage.render(Views.points(releases), trends, Views.RELEASE));
 
         assertThat(browser.misfits()).isEmpty();
     }
 
     @Test
     void noDrillsAreSaidToBeNone() {
-        browser.looking(390, 900, Medium.LIGHT).open("trends.html", TrendsPage.render(List.of(), List.of()));
+        browser.looking(390, 900, Medium.LIGHT)
+                .open("trends.html", TrendsPage.render(List.of(), List.of(), Views.RELEASE));
 
         assertThat(browser.text("return document.querySelector('main').textContent"))
                 .contains("No drill of this choice");
@@ -112,7 +115,7 @@ class TrendsInBrowserTest {
             TrendPoint point = hostile.fill(TrendPoint.class);
 
             browser.looking(390, 900, Medium.LIGHT)
-                    .open("trends.html", TrendsPage.render(List.of(point), List.of(trend)));
+                    .open("trends.html", TrendsPage.render(List.of(point), List.of(trend), drill -> trend.group()));
 
             String said = browser.text("return document.body.textContent");
             assertThat(said.contains(trend.stack())).isTrue();

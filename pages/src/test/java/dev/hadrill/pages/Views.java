@@ -10,16 +10,27 @@ import dev.hadrill.workflows.history.ReleaseTrend;
 import dev.hadrill.workflows.history.TrendPoint;
 import dev.hadrill.workflows.observation.Outcome;
 import dev.hadrill.workflows.regression.Comparison;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pages' contents, made up. */
 final class Views {
     private static final Instant BEGAN = Instant.parse("2026-08-03T10:00:00Z");
+
+    static final Function<TrendPoint, String> RELEASE = point -> String.valueOf(point.release());
+
+    static final Function<TrendPoint, String> WEEK = point -> LocalDate.ofInstant(point.startedAt(), ZoneOffset.UTC)
+            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+            .toString();
 
     private Views() {}
 
@@ -109,7 +120,8 @@ final class Views {
     }
 
     static ReleaseTrend release(String name, @Nullable Double median, @Nullable Comparison comparison) {
-        return new ReleaseTrend("freesdn", "redis_kill", name, BEGAN, 6, 6, 0, 0, 0, median, 7.1, 20, 0, comparison);
+        return new ReleaseTrend(
+                "freesdn", "redis_kill", name, BEGAN, 6, 6, 6, 0, 0, 0, median, 5.3, 7.1, 20, 0, comparison);
     }
 
     static Comparison compared(Comparison.Outcome outcome, String words) {

@@ -52,7 +52,7 @@ class CommandsTest {
             trends --since soon                           | 'soon' is no day; write 2026-08-01, 90d or 2026-08-01T12:00:00Z
             trends --since 2026-02-30                     | '2026-02-30' is no day
             trends --by day                               | expected one of [RELEASE, WEEK]
-            trends --format xml                           | expected one of [TABLE, CSV, JSON]
+            trends --format xml                           | expected one of [TABLE, CSV, JSON, HTML]
             trends                                        | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             report abc                                    | the history at jdbc:postgresql://127.0.0.1:1/hadrill cannot be used
             drill                                         | Unmatched argument

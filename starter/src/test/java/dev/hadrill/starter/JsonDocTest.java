@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.starter.commands.Prune;
+import dev.hadrill.starter.commands.Quickstart;
+import dev.hadrill.starter.commands.Schedule;
 import dev.hadrill.starter.commands.Status;
+import dev.hadrill.starter.commands.Up;
 import dev.hadrill.starter.drill.DrillResult;
 import dev.hadrill.starter.drill.Plan;
 import dev.hadrill.starter.drill.WatchResult;
@@ -49,6 +52,8 @@ class JsonDocTest {
     private static Map<String, Class<?>> sections() {
         Map<String, Class<?>> sections = new LinkedHashMap<>();
         sections.put("Status", Status.Result.class);
+        sections.put("Started platform", Up.Started.class);
+        sections.put("First drill", Quickstart.Result.class);
         sections.put("Plan", Plan.class);
         sections.put("Drill", DrillSummary.class);
         sections.put("Drill with evidence", DrillResult.class);
@@ -61,6 +66,7 @@ class JsonDocTest {
         sections.put("Pruned", Prune.Pruned.class);
         sections.put("Schedule", ScheduleEntry.class);
         sections.put("Schedule in full", ScheduleDetails.class);
+        sections.put("Triggered", Schedule.Triggered.class);
         return sections;
     }
 

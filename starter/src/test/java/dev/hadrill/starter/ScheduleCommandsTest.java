@@ -3,9 +3,12 @@ package dev.hadrill.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.TaskQueues;
+import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.schedule.Exclusions;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
@@ -19,6 +22,8 @@ import io.temporal.client.schedules.ScheduleSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +60,25 @@ class ScheduleCommandsTest extends ScheduleHarness {
         assertThat(policy.isPauseOnFailure()).isFalse();
         assertThat(policy.getCatchupWindow()).isEqualTo(Duration.ofHours(1));
         drill.signal("end", "PASSED");
+    }
+
+    @Test
+    void whatWasCreatedAndWhatWasTriggeredIsPrintedAsJson() throws Exception {
+        JsonNode made = Json.mapper()
+                .readTree(create("nightly", "--scenario", "api_kill", "--jitter", "5m", "--catch-up", "30m", "--json"));
+        JsonNode triggered = Json.mapper().readTree(run("schedule", "trigger", "nightly", "--json"));
+
+        assertThat(made.path("name").asText()).isEqualTo("nightly");
+        assertThat(made.path("jitter").asText()).isEqualTo("PT5M");
+        assertThat(made.path("next_runs")).isNotEmpty();
+        ScheduleDescription schedule = schedules.getHandle("nightly").describe();
+        assertThat(schedule.getSchedule().getSpec().getJitter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Objects.requireNonNull(schedule.getSchedule().getPolicy()).getCatchupWindow())
+                .isEqualTo(Duration.ofMinutes(30));
+        assertThat(triggered.path("name").asText()).isEqualTo("nightly");
+        String workflowId = triggered.path("workflow_id").asText();
+        assertThat(workflowId).startsWith("schedule-nightly-");
+        temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).signal("end", "PASSED");
     }
 
     @Test
@@ -145,6 +169,67 @@ class ScheduleCommandsTest extends ScheduleHarness {
             refuse("there is no schedule 'nightli'; there are: nightly", "schedule", subcommand, "nightli");
         }
         assertThat(run("schedule", "list").lines()).hasSize(2);
+    }
+
+    @Test
+    void whatTemporalRefusesIsOneLine() {
+        create("nightly", "--scenario", "redis_kill");
+        String tooMuch = "x".repeat(2_500_000);
+
+        for (String subcommand : List.of("pause", "resume")) {
+            refuse("Temporal refuses schedule 'nightly': ", "schedule", subcommand, "nightly", "--why", tooMuch);
+        }
+    }
+
+    @Test
+    void theWorkflowIsToldWhenItMustNotStart() throws Exception {
+        create("nightly", "--scenario", "redis_kill", "--exclude", "Sat..Sun", "--exclude", "2026-12-20..2027-01-06");
+        create("gate", "--gate", "--release", "1", "--scenario", "redis_kill", "--exclude", "Sat..Sun");
+
+        for (String name : List.of("nightly", "gate")) {
+            String workflowId = trigger(name);
+
+            assertThat(input(workflowId).at("/exclude/time_zone").asText()).isEqualTo("Europe/Vienna");
+            assertThat(input(workflowId).at("/exclude/spans/0").asText()).isEqualTo("Sat..Sun");
+            temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).signal("end", "PASSED");
+        }
+    }
+
+    @Test
+    void whatAPersonTriggersInsideOfAnExclusionStarts() throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Vienna"));
+        String exclude = "%s..%s".formatted(today.minusDays(1), today.plusDays(1));
+        create("nightly", "--scenario", "redis_kill", "--exclude", exclude);
+        DrillRequest late = new DrillRequest(
+                "redis_kill",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                new Exclusions("Europe/Vienna", List.of(exclude)));
+
+        WorkflowStub triggered = temporal.getWorkflowClient().newUntypedWorkflowStub(trigger("nightly"));
+        WorkflowStub byHand = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "Drill",
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.HADRILL)
+                                .setWorkflowId("late")
+                                .build());
+        byHand.start(late);
+        triggered.signal("end", "PASSED");
+        triggered.getResult(Void.class);
+        byHand.getResult(Void.class);
+
+        assertThat(triggered.describe().getTypedSearchAttributes().get(Attributes.VERDICT))
+                .isEqualTo("PASSED");
+        assertThat(byHand.describe().getTypedSearchAttributes().get(Attributes.VERDICT))
+                .isEqualTo("SKIPPED");
     }
 
     @Test

@@ -121,6 +121,35 @@ class TrendsTest {
     }
 
     @Test
+    void thePageDrawsTheNewestDrillsOfEachGroupAndItsWorstAndSaysSo() throws IOException, SQLException {
+        sql("""
+                INSERT INTO drill (drill_id, workflow_id, stack, scenario, release, started_at, finished_at, verdict,
+                    rto_budget_sec, rto_sec, rto_lo_sec, rto_hi_sec, recovered)
+                SELECT 'many' || coalesce(release, '') || n, 'w', 'big', 'api_kill', release, now() - n * interval '1 hour', now(),
+                    'PASSED', 10, sec, sec - 0.1, sec + 0.1, true
+                FROM (VALUES (NULL), ('2026-08-03')) AS given (release), generate_series(1, 200) AS n,
+                    LATERAL (SELECT 1 + n * 0.04 AS sec) AS spread""");
+        try {
+            String page = run("trends", "--stack", "big", "--format", "html");
+
+            assertThat(page.split("<circle class=\"drill good\" cx=\"[^\"]*%", -1))
+                    .hasSize(1 + 2 * 27);
+            assertThat(page)
+                    .contains("54 of the 400 drills that measured are drawn")
+                    .doesNotContain("belong to none");
+            JsonNode drills = Json.mapper()
+                    .readTree(run("trends", "--stack", "big", "--format", "json"))
+                    .path("drills");
+            assertThat(drills)
+                    .hasSize(54)
+                    .anyMatch(drill -> drill.path("rto_sec").asDouble() == 9);
+            assertThat(run("trends", "--stack", "big")).containsPattern("\\(none\\) +200 +200 .*\\[0\\.94, 9\\.10\\]");
+        } finally {
+            sql("DELETE FROM drill WHERE stack = 'big'");
+        }
+    }
+
+    @Test
     void weeksAreGroupsToo() {
         assertThat(run("trends", "--by", "week", "--format", "csv").lines().toList())
                 .hasSizeGreaterThan(2)

@@ -3,6 +3,7 @@ package dev.hadrill.activities.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hadrill.activities.files.Sha256;
 import dev.hadrill.activities.stack.DrillMemo;
+import dev.hadrill.pages.GatePage;
 import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.Abort;
 import dev.hadrill.workflows.drill.Drill;
@@ -152,13 +153,23 @@ public final class GateFiles implements GateActivities {
                 GateReports.of(gate, drills(gate), versions(gate.request().stack()));
         Map<String, String> files = new TreeMap<>();
         files.put("gate.json", json(report));
-        files.put("index.html", GatePage.render(report));
+        page(report).ifPresent(page -> files.put("index.html", page));
         files.put("junit.xml", JunitXml.render(report));
         Evidence evidence = new Evidence(gate.gateId(), folder(gate), files);
         store.store(evidence);
         Map<String, String> digests = new TreeMap<>();
         files.forEach((name, content) -> digests.put(name, Sha256.hex(content.getBytes(StandardCharsets.UTF_8))));
         return new EvidenceRef(evidence.folder(), digests);
+    }
+
+    /** A page that cannot be drawn costs nobody the evidence. */
+    private static Optional<String> page(GateReport report) {
+        try {
+            return Optional.of(GatePage.render(report));
+        } catch (RuntimeException e) {
+            LOG.error("gate {}: index.html cannot be drawn; the other files are whole", report.gateId(), e);
+            return Optional.empty();
+        }
     }
 
     /** By id. A drill without a verdict may have no row; for the others it waits a little. */

@@ -100,18 +100,21 @@ class PicturesTest {
                     releases.get(r),
                     began.plus(Duration.ofDays(30L * r)),
                     6,
+                    6,
                     6 - lost,
                     lost,
                     0,
                     lost,
                     middles.stream().sorted().skip(2).findFirst().orElseThrow(),
+                    4.8 + longer,
                     6.71 + longer,
                     20,
                     0,
                     r == 0 ? null : comparison(longer)));
         }
 
-        browser.looking(1200, 900, 1.3, Medium.LIGHT).open("trends.html", TrendsPage.render(points, trends));
+        browser.looking(1200, 900, 1.3, Medium.LIGHT)
+                .open("trends.html", TrendsPage.render(points, trends, point -> String.valueOf(point.release())));
 
         assertThat(browser.misfits()).isEmpty();
         picture("trends.png", 0);

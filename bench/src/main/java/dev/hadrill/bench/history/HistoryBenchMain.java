@@ -51,6 +51,13 @@ public final class HistoryBenchMain {
                     missed.add(answer.question().title());
                 }
             }
+            try (HistoryDatabase database = HistoryDatabase.owned(url + "postgres", "postgres", "")) {
+                TrendsRead trends = TrendsRead.of(database);
+                System.out.println(trends.line());
+                if (trends.medianMs() > TrendsRead.MOST_MS) {
+                    missed.add("what hadrill trends reads");
+                }
+            }
         }
         System.out.println(missed.isEmpty() ? "passed" : "MISSED");
         missed.forEach(line -> System.err.println("hadrill: " + line));

@@ -76,9 +76,20 @@ public final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Drilled drilled = drill(json ? Terminal.silent() : Terminal.ofStandardOutput());
+        if (json) {
+            System.out.println(Json.write(drilled.result()));
+        }
+        return drilled.passed() ? 0 : 1;
+    }
+
+    /** {@code passed} where nothing went wrong besides. */
+    record Drilled(DrillResult result, boolean passed) {}
+
+    /** Blocks until the drill has ended. */
+    Drilled drill(Terminal terminal) {
         DrillRequest request = options.request(scenario, release, false, approval);
         Connection connection = Connection.of(settings);
-        Terminal terminal = json ? Terminal.silent() : Terminal.ofStandardOutput();
         String workflowId = DrillName.next("drill", scenario);
         try (Engine engine = Engine.connect(connection)) {
             WorkflowStub drill = engine.start(
@@ -98,7 +109,7 @@ public final class Run implements Callable<Integer> {
         }
     }
 
-    private int conclude(
+    private Drilled conclude(
             Connection connection, Terminal terminal, String drillId, DrillEnd end, @Nullable DrillState known) {
         Kept kept = Kept.of(connection, drillId, end, reportDir);
         DrillSummary summary = kept.summary();
@@ -106,7 +117,8 @@ public final class Run implements Callable<Integer> {
             throw new CommandFailed(String.valueOf(kept.trouble()));
         }
         print(terminal, summary, known, kept.trouble(), kept.folder());
-        return summary.verdict() == Verdict.PASSED && end.failure() == null ? 0 : 1;
+        return new Drilled(
+                DrillResult.of(summary, kept.folder()), summary.verdict() == Verdict.PASSED && end.failure() == null);
     }
 
     private void print(
@@ -115,9 +127,6 @@ public final class Run implements Callable<Integer> {
             @Nullable DrillState known,
             @Nullable String trouble,
             @Nullable Path evidence) {
-        if (json) {
-            System.out.println(Json.write(DrillResult.of(summary, evidence)));
-        }
         if (trouble != null) {
             System.err.println("hadrill: " + trouble);
         }

@@ -160,11 +160,22 @@ public final class Schedule implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The schedule.")
         private String name = "";
 
+        @Option(names = "--json", description = "Print what was started as JSON.")
+        private boolean json;
+
         @Override
         void ask(Engine engine, Schedules schedules, Terminal terminal) {
-            terminal.line("started " + schedules.trigger(name));
+            Triggered triggered = new Triggered(name, schedules.trigger(name));
+            if (json) {
+                System.out.println(Json.write(triggered));
+            } else {
+                terminal.line("started " + triggered.workflowId());
+            }
         }
     }
+
+    /** What {@code trigger --json} prints. */
+    public record Triggered(String name, String workflowId) {}
 
     /** For good. */
     @Command(

@@ -14,7 +14,9 @@ import dev.hadrill.starter.stacks.Scenarios;
 import dev.hadrill.starter.stacks.StackFolder;
 import dev.hadrill.starter.stacks.Stacks;
 import dev.hadrill.starter.terminal.Terminal;
+import dev.hadrill.workflows.Json;
 import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.schedule.Exclusions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Starts a drill, or a release gate, at planned times.",
             "A stack in use at that time is recorded as skipped; a planned time at which the last start still runs is",
-            "left out; no failure pauses it. --exclude is about planned times: jitter and catch-up come after them."
+            "left out; no failure pauses it. What catch-up or jitter would start in an exclusion is recorded as skipped."
         },
         mixinStandardHelpOptions = true)
 final class ScheduleCreate implements Callable<Integer> {
@@ -105,38 +107,46 @@ final class ScheduleCreate implements Callable<Integer> {
     @Option(names = "--paused", description = "Create it paused.")
     private boolean paused;
 
+    @Option(names = "--json", description = "Print it as one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() {
         Schedule schedule = Objects.requireNonNull(parent);
+        NewSchedule.requireZone(timeZone);
+        List<Exclusion> exclusions = exclude.stream().map(Exclusion::of).toList();
         NewSchedule wanted = new NewSchedule(
                 name,
-                job(),
+                job(NewSchedule.excluded(timeZone, exclusions)),
                 new Cron(cron),
                 timeZone,
                 catchUp,
                 jitter,
-                exclude.stream().map(Exclusion::of).toList(),
+                exclusions,
                 paused,
                 Schedule.note("created", null));
-        Terminal terminal = Terminal.ofStandardOutput();
+        Terminal terminal = json ? new Terminal(System.err, false) : Terminal.ofStandardOutput();
         try (Engine engine = Engine.connect(schedule.connection())) {
             for (String scenario : toCheck(schedule)) {
                 check(engine, scenario, terminal);
             }
-            ScheduleDetails.of(engine, new Schedules(engine).create(wanted))
-                    .lines()
-                    .forEach(terminal::line);
+            ScheduleDetails made = ScheduleDetails.of(engine, new Schedules(engine).create(wanted));
+            if (json) {
+                System.out.println(Json.write(made));
+            } else {
+                made.lines().forEach(terminal::line);
+            }
         }
         return 0;
     }
 
-    private Job job() {
+    private Job job(@Nullable Exclusions excluded) {
         String startedBy = "schedule " + name;
         if (gate) {
             if (release == null || release.isBlank()) {
                 throw new CommandFailed("--gate needs the release under test: --release 26.08.2");
             }
-            return Job.gate(release, stack, scenarios, repeat, startedBy);
+            return Job.gate(release, stack, scenarios, repeat, startedBy, excluded);
         }
         if (repeat != null) {
             throw new CommandFailed("--repeat is for --gate; a schedule's drill is repeated by its --cron");
@@ -144,8 +154,8 @@ final class ScheduleCreate implements Callable<Integer> {
         if (scenarios.size() != 1) {
             throw new CommandFailed("give one --scenario, or --gate --release R for several");
         }
-        return Job.drill(
-                new DrillRequest(scenarios.getFirst(), stack, null, null, release, null, null, null, startedBy, true));
+        return Job.drill(new DrillRequest(
+                scenarios.getFirst(), stack, null, null, release, null, null, null, startedBy, true, excluded));
     }
 
     /** Where the gate chooses, what the stack file of this machine says there is. */

@@ -98,7 +98,7 @@ public final class Trends implements Callable<Integer> {
             }
             case CSV -> System.out.print(TrendCsv.of(report));
             case JSON -> System.out.println(Json.write(report));
-            case HTML -> System.out.print(TrendsPage.render(report.drills(), report.groups()));
+            case HTML -> System.out.print(TrendsPage.render(report.drills(), report.groups(), report::group));
         }
     }
 

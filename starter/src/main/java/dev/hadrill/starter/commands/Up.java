@@ -4,10 +4,13 @@ import dev.hadrill.starter.CommandFailed;
 import dev.hadrill.starter.platform.LocalPlatform;
 import dev.hadrill.starter.platform.Platform;
 import dev.hadrill.starter.platform.Settings;
+import dev.hadrill.workflows.Json;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code hadrill up}: starts the local platform and returns when it works. */
 @Command(
@@ -17,23 +20,42 @@ import picocli.CommandLine.Command;
 public final class Up implements Callable<Integer> {
     private final Settings settings;
 
+    @Option(names = "--json", description = "Print it as JSON; how it goes is told on standard error.")
+    private boolean json;
+
     public Up(Settings settings) {
         this.settings = settings;
     }
 
+    /**
+     * What {@code --json} prints.
+     *
+     * @param wasUp whether there was nothing to start
+     */
+    public record Started(boolean wasUp, double tookSec, Platform platform) {}
+
     @Override
     public Integer call() {
-        long started = System.nanoTime();
-        boolean wasUp = up();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        System.out.println(wasUp ? "already up" : String.format(Locale.ROOT, "up in %.1f s", seconds));
-        Platform.current(settings.data()).ifPresent(Status::print);
+        Started started = start(settings, json ? System.err::println : System.out::println);
+        if (json) {
+            System.out.println(Json.write(started));
+        } else {
+            System.out.println(
+                    started.wasUp() ? "already up" : String.format(Locale.ROOT, "up in %.1f s", started.tookSec()));
+            Status.print(started.platform());
+        }
         return 0;
     }
 
-    private boolean up() {
+    /** Blocks until every part works. */
+    static Started start(Settings settings, Consumer<String> say) {
+        long began = System.nanoTime();
         try {
-            return new LocalPlatform(settings, System.out::println).up();
+            boolean wasUp = new LocalPlatform(settings, say).up();
+            Platform platform = Platform.current(settings.data())
+                    .orElseThrow(() -> new CommandFailed("the platform ended as soon as it was up; see "
+                            + settings.logs().resolve("supervisor.log")));
+            return new Started(wasUp, (System.nanoTime() - began) / 1e9, platform);
         } catch (IOException e) {
             throw new CommandFailed("the platform cannot be started in " + settings.data() + ": " + e.getMessage(), e);
         }

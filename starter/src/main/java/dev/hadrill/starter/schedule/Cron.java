@@ -2,9 +2,12 @@ package dev.hadrill.starter.schedule;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.hadrill.starter.CommandFailed;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** A cron expression of five fields, checked before Temporal sees it: what that says of a bad one is "out of range". */
 public record Cron(String text) {
@@ -14,9 +17,7 @@ public record Cron(String text) {
     public Cron {
         text = text.strip().replaceAll("\\s+", " ");
         try {
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-                    .parse(text)
-                    .validate();
+            parsed(text).validate();
         } catch (IllegalArgumentException e) {
             throw refused(text, plain(String.valueOf(e.getMessage())));
         }
@@ -26,6 +27,15 @@ public record Cron(String text) {
                     text,
                     "it names days of the month and of the week; cron means either, Temporal both: name one of them");
         }
+    }
+
+    /** The first time that it names after that one; empty where it never comes. */
+    Optional<ZonedDateTime> next(ZonedDateTime after) {
+        return ExecutionTime.forCron(parsed(text)).nextExecution(after);
+    }
+
+    private static com.cronutils.model.Cron parsed(String text) {
+        return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hadrill.starter.schedule;
 
 import dev.hadrill.workflows.Attributes;
 import dev.hadrill.workflows.drill.DrillRequest;
+import dev.hadrill.workflows.schedule.Exclusions;
 import io.temporal.common.SearchAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,15 @@ public record Job(String workflowType, String what, Object request, SearchAttrib
      *
      * @param scenarios none leaves them to the gate
      * @param repeat null leaves it to the gate
+     * @param exclude null excludes nothing
      */
     public static Job gate(
-            String release, String stack, List<String> scenarios, @Nullable Integer repeat, String startedBy) {
+            String release,
+            String stack,
+            List<String> scenarios,
+            @Nullable Integer repeat,
+            String startedBy,
+            @Nullable Exclusions exclude) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("release", release);
         request.put("stack", stack);
@@ -54,6 +61,9 @@ public record Job(String workflowType, String what, Object request, SearchAttrib
         }
         request.put("started_by", startedBy);
         request.put("skip_when_busy", true);
+        if (exclude != null) {
+            request.put("exclude", exclude);
+        }
         return new Job(
                 GATE,
                 "gate of %s on %s".formatted(release, stack),

@@ -14,7 +14,7 @@ public enum Outcome {
     PASSED,
     FAILED,
     INCONCLUSIVE,
-    /** The stack was in use: nothing was touched. */
+    /** The stack was in use, or the start came late into an exclusion: nothing was touched. */
     SKIPPED,
     /** A guard refused, or hadrill itself failed: no verdict was reached. */
     ERROR,

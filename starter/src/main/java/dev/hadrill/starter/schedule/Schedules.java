@@ -17,6 +17,7 @@ import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleException;
+import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleListActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
@@ -24,9 +25,11 @@ import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** hadrill's schedules in Temporal. Every call blocks for a few seconds at most and fails in one line. */
@@ -45,6 +48,10 @@ public final class Schedules {
 
     /** Fails when there is one of that name, and when it would never start anything. */
     public ScheduleDescription create(NewSchedule wanted) {
+        if (!wanted.comes(Instant.now())) {
+            throw new CommandFailed("'%s' never comes%s; nothing was created"
+                    .formatted(wanted.cron(), wanted.exclusions().isEmpty() ? "" : " outside of what is excluded"));
+        }
         try {
             client.createSchedule(
                     wanted.name(),
@@ -61,16 +68,10 @@ public final class Schedules {
         } catch (ScheduleException e) {
             throw failed(wanted.name(), e);
         }
-        ScheduleDescription made = await(
+        return await(
                 wanted.name(),
                 PLANNED,
                 now -> !now.getInfo().getNextActionTimes().isEmpty());
-        if (made.getInfo().getNextActionTimes().isEmpty()) {
-            client.getHandle(wanted.name()).delete();
-            throw new CommandFailed("'%s' never comes%s; nothing was created"
-                    .formatted(wanted.cron(), wanted.exclusions().isEmpty() ? "" : " outside of what is excluded"));
-        }
-        return made;
     }
 
     /** By name. */
@@ -99,18 +100,26 @@ public final class Schedules {
 
     public void pause(String name, String note) {
         find(name);
-        client.getHandle(name).pause(note);
+        ask(name, schedule -> schedule.pause(note));
     }
 
     public void resume(String name, String note) {
         find(name);
-        client.getHandle(name).unpause(note);
+        ask(name, schedule -> schedule.unpause(note));
     }
 
     /** What runs goes on. */
     public void delete(String name) {
         find(name);
-        client.getHandle(name).delete();
+        ask(name, ScheduleHandle::delete);
+    }
+
+    private void ask(String name, Consumer<ScheduleHandle> what) {
+        try {
+            what.accept(client.getHandle(name));
+        } catch (ScheduleException e) {
+            throw failed(name, e);
+        }
     }
 
     /** Starts it now, paused or not; returns the workflow's id. Fails when the last start of it still runs. */
@@ -121,7 +130,7 @@ public final class Schedules {
                     .formatted(name, execution(running).getWorkflowId()));
         });
         Optional<WorkflowExecution> last = latest(before);
-        client.getHandle(name).trigger();
+        ask(name, ScheduleHandle::trigger);
         return latest(await(name, STARTED, now -> !latest(now).equals(last)))
                 .filter(started -> !started.equals(last.orElse(null)))
                 .map(WorkflowExecution::getWorkflowId)
@@ -229,11 +238,16 @@ public final class Schedules {
     }
 
     private static CommandFailed failed(String name, ScheduleException e) {
+        Status.Code code = code(e);
         String why = e.getCause() instanceof StatusRuntimeException status
-                ? String.valueOf(status.getStatus().getDescription())
-                : String.valueOf(e.getMessage());
+                        && status.getStatus().getDescription() != null
+                ? status.getStatus().getDescription()
+                : "%s %s".formatted(code, e.getMessage());
+        if (code == Status.Code.NOT_FOUND) {
+            return new CommandFailed("schedule '%s' is gone; see: hadrill schedule list".formatted(name), e);
+        }
         return new CommandFailed(
-                code(e) == Status.Code.INVALID_ARGUMENT
+                code == Status.Code.INVALID_ARGUMENT
                         ? "Temporal refuses schedule '%s': %s".formatted(name, why)
                         : "Temporal did not answer about schedules: " + why,
                 e);

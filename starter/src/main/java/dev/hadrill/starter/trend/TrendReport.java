@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param by {@code release} or {@code week}
  * @param groups by stack and scenario, then in the order of releases or weeks
- * @param drills those that measured a recovery time, by stack and scenario, then in the order of releases, then of time
+ * @param drills the newest of each group that measured a recovery time, and the worst of it; by stack and scenario, then in
+ *     the order of releases, then of time
  */
 public record TrendReport(String by, List<ReleaseTrend> groups, List<TrendPoint> drills) {
     public TrendReport {
@@ -37,14 +38,17 @@ public record TrendReport(String by, List<ReleaseTrend> groups, List<TrendPoint>
     /** Blocks on the history. */
     public static TrendReport read(JdbiTrends history, TrendFilter filter, By by) {
         List<ReleaseTrend> groups = history.groups(filter, by);
-        // A release is compared with what came before, whenever that was, and corrected for every scenario.
-        List<TrendRow> rows = history.rows(new TrendFilter(null, filter.stack(), null, filter.engineDied()));
-        List<TrendPoint> drills =
-                rows.stream().map(TrendRow::point).filter(filter::matches).toList();
         return new TrendReport(
                 by.name().toLowerCase(Locale.ROOT),
-                by == By.RELEASE ? new Comparisons(rows, history.rejected(), filter.since()).compare(groups) : groups,
-                drills);
+                by == By.RELEASE ? compared(history, filter, groups) : groups,
+                history.shown(filter, by).stream().map(TrendRow::point).toList());
+    }
+
+    /** A release is compared with what came before, whenever that was, and corrected for every scenario. */
+    private static List<ReleaseTrend> compared(JdbiTrends history, TrendFilter filter, List<ReleaseTrend> groups) {
+        return new Comparisons(
+                        history.compared(filter.stack(), filter.engineDied()), history.rejected(), filter.since())
+                .compare(groups);
     }
 
     /** Each group's drills in the order of time. */
@@ -54,7 +58,8 @@ public record TrendReport(String by, List<ReleaseTrend> groups, List<TrendPoint>
                         drill -> new GroupKey(drill.stack(), drill.scenario(), group(drill)), Collectors.toList()));
     }
 
-    private String group(TrendPoint drill) {
+    /** To which a drill belongs. */
+    public String group(TrendPoint drill) {
         if (by.equals("week")) {
             return drill.startedAt()
                     .atZone(ZoneOffset.UTC)

@@ -76,24 +76,24 @@ public final class TrendTable {
         Comparison comparison = group.comparison();
         return row.formatted(
                         group.group(),
-                        runs.size(),
+                        group.measured(),
                         group.passed(),
                         group.failed(),
                         group.inconclusive(),
                         group.neverRecovered(),
                         group.medianSec() == null ? "-" : sec(group.medianSec()),
-                        within(group, runs),
+                        within(group),
                         group.lostWrites() == null ? "-" : group.lostWrites(),
                         scale.runs(runs),
                         comparison == null ? "" : comparison.words())
                 .stripTrailing();
     }
 
-    private static String within(ReleaseTrend group, List<TrendPoint> runs) {
-        if (runs.isEmpty()) {
+    private static String within(ReleaseTrend group) {
+        Double lo = group.bestLoSec();
+        if (lo == null) {
             return "-";
         }
-        double lo = runs.stream().mapToDouble(TrendPoint::rtoLoSec).min().orElseThrow();
         return group.worstHiSec() == null
                 ? String.format(Locale.ROOT, "[%.2f, never)", lo)
                 : String.format(Locale.ROOT, "[%.2f, %.2f]", lo, group.worstHiSec());

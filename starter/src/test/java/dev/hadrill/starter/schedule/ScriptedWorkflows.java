@@ -7,6 +7,7 @@ import dev.hadrill.workflows.drill.DrillEvent;
 import dev.hadrill.workflows.drill.DrillRequest;
 import dev.hadrill.workflows.drill.DrillState;
 import dev.hadrill.workflows.fault.KillContainer;
+import dev.hadrill.workflows.schedule.Exclusions;
 import dev.hadrill.workflows.stack.Recovery;
 import dev.hadrill.workflows.stack.Role;
 import dev.hadrill.workflows.stack.Target;
@@ -64,6 +65,9 @@ public final class ScriptedWorkflows {
                     throw Failures.refuse(Failures.GUARD_REFUSED, "redundancy: api-2 is down");
                 }
                 return;
+            }
+            if (Exclusions.refusal(request.exclude()).isPresent()) {
+                verdict = Attributes.SKIPPED;
             }
             Workflow.await(() -> verdict != null);
             Workflow.upsertTypedSearchAttributes(Attributes.VERDICT.valueSet(verdict));

@@ -159,6 +159,6 @@ class ComparisonsTest {
     }
 
     static ReleaseTrend group(String stack, String scenario, String release) {
-        return new ReleaseTrend(stack, scenario, release, DAY, 5, 5, 0, 0, 0, 5.0, 5.5, 20, 0, null);
+        return new ReleaseTrend(stack, scenario, release, DAY, 5, 5, 5, 0, 0, 0, 5.0, 4.5, 5.5, 20, 0, null);
     }
 }

@@ -27,7 +27,8 @@ class TrendCsvTest {
                 0.03,
                 "worse by 2.1 s [1.4, 3.0]");
 
-        assertThat(csv(new ReleaseTrend("eu", "redis_kill", "1.1", DAY, 7, 5, 1, 1, 1, 5.25, null, 20, null, worse)))
+        assertThat(csv(new ReleaseTrend(
+                        "eu", "redis_kill", "1.1", DAY, 7, 6, 5, 1, 1, 1, 5.25, 4.5, null, 20, null, worse)))
                 .isEqualTo("stack,scenario,release,since,drills,passed,failed,inconclusive,never_recovered,median_sec,"
                         + "worst_hi_sec,rto_budget_sec,lost_writes,outcome,shift_sec,shift_lo_sec,shift_hi_sec,p_holm,comparison\r\n"
                         + "eu,redis_kill,1.1,2026-06-05T14:30:00Z,7,5,1,1,1,5.25,,20.0,,worse,-2.1,-3.0,-1.4,0.03,"

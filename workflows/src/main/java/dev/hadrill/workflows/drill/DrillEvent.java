@@ -114,7 +114,7 @@ public sealed interface DrillEvent {
     /** An observation without a fault of ours began. */
     record WatchStarted(Stamp at, WatchRequest request) implements DrillEvent {}
 
-    /** The stack was in use; nothing was touched. */
+    /** The stack was in use, or nothing may start at that time; nothing was touched. */
     record DrillSkipped(Stamp at, String reason) implements DrillEvent {}
 
     record LeaseTaken(Stamp at, String leaseId) implements DrillEvent {}

@@ -17,6 +17,7 @@ import dev.hadrill.workflows.observation.PinnedProbe;
 import dev.hadrill.workflows.observation.Transition;
 import dev.hadrill.workflows.runbook.Promotion;
 import dev.hadrill.workflows.runbook.StepDone;
+import dev.hadrill.workflows.schedule.Exclusions;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.Scenario;
@@ -28,6 +29,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The order of a drill: nothing is harmed before every guard passed, and everything after the fault is concluded. */
@@ -51,6 +53,10 @@ public final class DrillImpl implements Drill {
         if (Boolean.TRUE.equals(request.checkOnly())) {
             Attack.guard(log, pinned, scenario);
             return log.state().summary();
+        }
+        Optional<String> excluded = Exclusions.refusal(request.exclude());
+        if (excluded.isPresent()) {
+            return skip(excluded.get());
         }
         LeaseHold lease;
         try {
@@ -108,7 +114,7 @@ public final class DrillImpl implements Drill {
         }
     }
 
-    /** A busy stack is no failure of a schedule; the history says that nothing was drilled, and why. */
+    /** A busy stack, or a time at which nothing may start, is no failure of a schedule; the history says that nothing was drilled, and why. */
     private DrillSummary skip(String reason) {
         record(new DrillEvent.DrillSkipped(now(), reason));
         Workflow.upsertTypedSearchAttributes(Attributes.VERDICT.valueSet(Attributes.SKIPPED));

@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.drill;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.schedule.Exclusions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeInterval replaces the observation's, for the probes that name none of their own
  * @param startedBy who wants this drill, for the evidence
  * @param skipWhenBusy a stack in use skips the drill and does not fail it; what schedules want
+ * @param exclude when a schedule must not start it: a start that comes late into one is skipped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DrillRequest(
@@ -28,7 +30,8 @@ public record DrillRequest(
         @Nullable Boolean approval,
         @Nullable Duration probeInterval,
         @Nullable String startedBy,
-        @Nullable Boolean skipWhenBusy) {
+        @Nullable Boolean skipWhenBusy,
+        @Nullable Exclusions exclude) {
     private static final int LONGEST_RELEASE = 200;
 
     public DrillRequest {
@@ -60,7 +63,7 @@ public record DrillRequest(
             @Nullable Boolean approval,
             @Nullable Duration probeInterval,
             @Nullable String startedBy) {
-        this(scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, probeInterval, startedBy, null);
+        this(scenario, stack, rtoBudget, lbUrl, release, checkOnly, approval, probeInterval, startedBy, null, null);
     }
 
     /** An index of the history holds it. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostSec from the fault back to the earliest of them
  * @param redundancyRestored null when nothing had to be restored
  * @param evidence the folder's name; null where nothing was written
- * @param skippedBecause who had the stack when a schedule wanted it; null for a drill that was run
+ * @param skippedBecause who had the stack when a schedule wanted it, or until when that excludes it; null for a drill that was run
  */
 public record DrillSummary(
         String drillId,

@@ -3,6 +3,7 @@ package dev.hadrill.workflows.gate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hadrill.workflows.regression.Regression;
+import dev.hadrill.workflows.schedule.Exclusions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param approveWithin how long it waits for one; a day by default: somebody is at work within it
  * @param startedBy who wants this gate, for the evidence
  * @param skipWhenBusy a stack in use is no failure, as a schedule wants it; false by default
+ * @param exclude when a schedule must not start it: a start that comes late into one is skipped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateRequest(
@@ -35,7 +37,8 @@ public record GateRequest(
         @Nullable Boolean approval,
         @Nullable Duration approveWithin,
         @Nullable String startedBy,
-        @Nullable Boolean skipWhenBusy) {
+        @Nullable Boolean skipWhenBusy,
+        @Nullable Exclusions exclude) {
 
     /** An exact rank test of three runs against three cannot reach p < 0.05; power is fair from 5 on (FACTS). */
     public static final int REPEAT = Regression.ENOUGH;
@@ -75,6 +78,20 @@ public record GateRequest(
         if (approveWithin.isNegative() || approveWithin.isZero()) {
             throw new IllegalArgumentException("approve_within must be > 0, was " + approveWithin);
         }
+    }
+
+    /** One that nothing excludes. */
+    public GateRequest(
+            String release,
+            @Nullable String stack,
+            @Nullable List<String> scenarios,
+            @Nullable Integer repeat,
+            @Nullable String baseline,
+            @Nullable Boolean approval,
+            @Nullable Duration approveWithin,
+            @Nullable String startedBy,
+            @Nullable Boolean skipWhenBusy) {
+        this(release, stack, scenarios, repeat, baseline, approval, approveWithin, startedBy, skipWhenBusy, null);
     }
 
     public static GateRequest of(String release) {

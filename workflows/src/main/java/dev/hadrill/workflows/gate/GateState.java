@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null until it is final
  * @param reasons why, the gravest first
  * @param evidence the folder's name; null until it was rendered
- * @param skippedBecause who had the stack when a schedule wanted it; null for every gate that began
+ * @param skippedBecause who had the stack when a schedule wanted it, or until when that excludes it; null for every gate that began
  */
 public record GateState(
         String gateId,

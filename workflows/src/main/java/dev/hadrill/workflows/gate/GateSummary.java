@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the release that was asked for; null where it was the last drills of the releases before
  * @param drills how many were planned; what neither passed nor failed nor was inconclusive has no verdict
  * @param evidence the folder's name
- * @param skippedBecause who had the stack when a schedule wanted it; null for every gate that began
+ * @param skippedBecause who had the stack when a schedule wanted it, or until when that excludes it; null for every gate that began
  */
 public record GateSummary(
         String gateId,

@@ -8,6 +8,7 @@ import dev.hadrill.workflows.drill.Verdict;
 import dev.hadrill.workflows.gate.Approval.Answer;
 import dev.hadrill.workflows.gate.GateState.Stage;
 import dev.hadrill.workflows.history.HistoryActivities;
+import dev.hadrill.workflows.schedule.Exclusions;
 import dev.hadrill.workflows.stack.PinRequest;
 import dev.hadrill.workflows.stack.PinnedStack;
 import dev.hadrill.workflows.stack.Stack;
@@ -20,6 +21,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Drills, then the comparison, then the person, then the evidence: what was drilled is kept however it ends. */
@@ -48,6 +50,10 @@ public final class ReleaseGateImpl implements ReleaseGate {
     @Override
     public GateSummary run(GateRequest same) {
         begin();
+        Optional<String> excluded = Exclusions.refusal(request.exclude());
+        if (excluded.isPresent()) {
+            return skip(excluded.get());
+        }
         enter(Stage.DRILLING);
         try {
             drills.run();
@@ -93,7 +99,7 @@ public final class ReleaseGateImpl implements ReleaseGate {
         }
     }
 
-    /** A busy stack is no failure of a schedule; the history says that nothing was drilled, and why. */
+    /** A busy stack, or a time at which nothing may start, is no failure of a schedule; the history says that nothing was drilled, and why. */
     private GateSummary skip(String reason) {
         skippedBecause = reason;
         finishedAt = now();

@@ -179,6 +179,23 @@ class DrillTest extends DrillHarness {
     }
 
     @Test
+    void aDrillThatComesLateIntoAnExclusionIsSkippedBeforeItTakesTheStack() throws Exception {
+        WorkflowStub drill = WorkflowStub.fromTyped(stub(Drill.class, "drill-1"));
+        drill.start(
+                Json.mapper()
+                        .readTree(
+                                "{\"scenario\":\"kill\",\"exclude\":{\"time_zone\":\"UTC\",\"spans\":[\"2000-01-01..2100-12-31\"]}}"));
+
+        DrillSummary summary = drill.getResult(DrillSummary.class);
+
+        assertThat(summary.skippedBecause()).isEqualTo("excluded until 2101-01-01 00:00 UTC");
+        assertThat(summary.verdict()).isNull();
+        assertThat(world.calls).containsExactly("pin", "persist");
+        assertThat(drill.describe().getTypedSearchAttributes().get(Attributes.VERDICT))
+                .isEqualTo(Attributes.SKIPPED);
+    }
+
+    @Test
     void aScheduledDrillOnAFreeStackIsADrill() throws Exception {
         WorkflowStub drill = WorkflowStub.fromTyped(stub(Drill.class, "drill-1"));
         drill.start(Json.mapper().readTree("{\"scenario\":\"kill\",\"skip_when_busy\":true}"));

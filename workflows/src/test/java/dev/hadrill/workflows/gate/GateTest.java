@@ -15,6 +15,7 @@ import dev.hadrill.workflows.gate.GateRun.Status;
 import dev.hadrill.workflows.lease.Holder;
 import dev.hadrill.workflows.regression.Comparison;
 import dev.hadrill.workflows.regression.Run;
+import dev.hadrill.workflows.schedule.Exclusions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -165,7 +166,7 @@ class GateTest extends GateHarness {
     void aSkippedGateThatIsBeingKeptCannotBeAborted() {
         script.ends.put("kill-1", "busy");
         gates.historyIsAwayFor.set(Integer.MAX_VALUE);
-        ReleaseGate gate = start(new GateRequest("26.08.2", null, null, 1, null, null, null, null, true));
+        ReleaseGate gate = start(new GateRequest("26.08.2", null, null, 1, null, null, null, null, true, null));
         await().until(() -> gate.state().skippedBecause() != null);
 
         assertThatThrownBy(() -> gate.abort(new Abort("late", "sre")))
@@ -173,6 +174,20 @@ class GateTest extends GateHarness {
                         .contains("too late to abort: the drills have ended, the gate is REPORTING"));
         gates.historyIsAwayFor.set(0);
         assertThat(result(gate).skippedBecause()).isNotNull();
+    }
+
+    @Test
+    void aGateThatComesLateIntoAnExclusionIsSkippedAndDrillsNothing() {
+        Exclusions always = new Exclusions("UTC", List.of("2000-01-01..2100-12-31"));
+
+        GateSummary summary = result(
+                start(new GateRequest("26.08.2", null, null, 1, null, null, null, "schedule nightly", true, always)));
+
+        assertThat(summary.verdict()).isNull();
+        assertThat(summary.skippedBecause()).isEqualTo("excluded until 2101-01-01 00:00 UTC");
+        assertThat(gates.rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.runs()).allMatch(run -> run.status() == Status.PLANNED));
     }
 
     @Test
