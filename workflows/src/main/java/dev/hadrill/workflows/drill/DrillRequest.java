@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.drill;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.TypedByHand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipWhenBusy a stack in use skips the drill and does not fail it; what schedules want
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TypedByHand
 public record DrillRequest(
         String scenario,
         @Nullable String stack,

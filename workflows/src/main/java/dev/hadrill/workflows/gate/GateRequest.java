@@ -2,6 +2,7 @@ package dev.hadrill.workflows.gate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.TypedByHand;
 import dev.hadrill.workflows.regression.Regression;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipWhenBusy a stack in use is no failure, as a schedule wants it; false by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TypedByHand
 public record GateRequest(
         String release,
         @Nullable String stack,
