@@ -54,14 +54,15 @@ class OutboxTest {
     @Test
     void aDrillThatANewerWorkerLeftIsShippedByAnOlderOne() throws IOException {
         Outbox outbox = new Outbox(folder);
-        outbox.keep(drill("d1"));
+        DrillState drill = drill("d1");
+        outbox.keep(drill);
         Path kept = folder.resolve(filesIn(folder).getFirst());
         Files.writeString(
                 kept,
                 Files.readString(kept).replaceFirst("\\{", "{\"what_a_newer_build_knows\":{\"even\":\"nested\"},"));
 
         assertThat(outbox.ship(database, database)).isOne();
-        assertThat(database.drills).containsExactly(drill("d1"));
+        assertThat(database.drills).containsExactly(drill);
     }
 
     @Test
