@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # Settings in LOCAL/env, which compose reads; secrets in LOCAL/secrets, a file each.
 
-SETTINGS='COMPOSE_PROJECT_NAME SHARED_LISTEN SHARED_TEMPORAL_PORT SHARED_UI_PORT SHARED_HISTORY_PORT SHARED_NAMESPACE SHARED_RETENTION
+SETTINGS='COMPOSE_PROJECT_NAME SHARED_LISTEN SHARED_TEMPORAL_PORT SHARED_UI_PORT SHARED_HISTORY_PORT SHARED_METRICS_PORT SHARED_NAMESPACE SHARED_RETENTION
 SHARED_STACKS SHARED_STACK_DIR SHARED_SECRETS SHARED_WORKER_USER SHARED_DOCKER_GROUP SHARED_DOCKER_SOCKET SHARED_POSTGRES_IMAGE SHARED_SERVER_IMAGE
-SHARED_ADMIN_IMAGE SHARED_UI_IMAGE SHARED_WORKER_IMAGE SHARED_TEMPORAL_PROFILE SHARED_TEMPORAL_PROFILE_FILE SHARED_TEMPORAL_CERTS'
+SHARED_ADMIN_IMAGE SHARED_UI_IMAGE SHARED_WORKER_IMAGE SHARED_TEMPORAL_PROFILE SHARED_TEMPORAL_PROFILE_FILE SHARED_TEMPORAL_CERTS
+SHARED_WEBHOOK_URL'
 
 setting() { sed -n "s/^$1=//p" "$ENV_FILE"; }
 
@@ -28,6 +29,7 @@ init() {
         set_setting SHARED_TEMPORAL_PORT 7233
         set_setting SHARED_UI_PORT 8233
         set_setting SHARED_HISTORY_PORT 15433
+        set_setting SHARED_METRICS_PORT 9464
         set_setting SHARED_STACKS "$HOME_DIR/stacks"
         set_setting SHARED_STACK_DIR "$HOME_DIR/lab"
         set_setting SHARED_SECRETS "$LOCAL/secrets"
@@ -36,14 +38,16 @@ init() {
     for pair in "$@"; do
         case $pair in *=*) set_setting "${pair%%=*}" "${pair#*=}" ;; *) die "'$pair': expected NAME=VALUE" ;; esac
     done
-    secret temporal_db_password
-    secret history_password
+    secret temporal_db_password "$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"
+    secret history_password "$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"
+    [ -z "$(setting SHARED_WEBHOOK_URL)" ] || secret webhook_secret "whsec_$(head -c 32 /dev/urandom | base64 -w 0)"
 }
 
+# secret NAME VALUE: one that is there is kept.
 # Readable to all inside the folder, which only its owner may enter: containers read it as users of their own.
 secret() {
     [ ! -s "$LOCAL/secrets/$1" ] || return 0
-    od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$LOCAL/secrets/$1"
+    printf '%s' "$2" >"$LOCAL/secrets/$1"
     chmod 0444 "$LOCAL/secrets/$1"
     say "new $1 in $LOCAL/secrets"
 }

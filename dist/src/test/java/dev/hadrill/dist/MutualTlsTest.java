@@ -3,8 +3,11 @@ package dev.hadrill.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hadrill.scripted.ScriptedTarget;
 import dev.hadrill.starter.Main;
 import dev.hadrill.worker.WorkerMain;
+import dev.hadrill.workflows.Json;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,20 +65,45 @@ class MutualTlsTest {
 
     @Test
     void aDrillIsAskedForAndAnsweredThroughIt() throws Exception {
-        Process worker = worker(byVariables(ours, KEY)).start();
-        try {
-            await().atMost(SOON).until(() -> door.passed().contains("PollWorkflowTaskQueue"));
-            Ran run = command(byVariables(ours, KEY), "run", "--scenario", "nonesuch");
-            assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.err()).contains("nonesuch", "redis_kill");
+        Ran run = besideAWorker("run", "--scenario", "nonesuch");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("nonesuch", "redis_kill");
+        assertThat(door.passed())
+                .contains("StartWorkflowExecution", "RespondWorkflowTaskCompleted", "RespondActivityTaskCompleted");
+    }
+
+    /** With all that a drill says on its way: signals, heartbeats, questions, results. */
+    @Test
+    void anObservationIsMadeThroughIt() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget(0)) {
+            String url = "http://127.0.0.1:" + target.port() + "/ready";
+            String reports = folder.resolve("drills").toString();
+
+            CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> haveAnOutage(target));
+
+            Ran run = besideAWorker(
+                    "observe", "--url", url, "--until-stable", "--stable-for", "1s", "--json", "--report-dir", reports);
+
+            outage.get(1, TimeUnit.SECONDS);
+            assertThat(run.exit()).as(run.toString()).isZero();
+            JsonNode observed = Json.mapper().readTree(run.out());
+            assertThat(observed.path("outages")).hasSize(1);
             assertThat(door.passed())
-                    .contains("StartWorkflowExecution", "RespondWorkflowTaskCompleted", "RespondActivityTaskCompleted");
-            await().atMost(SOON).until(() -> Files.exists(folder.resolve("data/alive/tls")));
-        } finally {
-            worker.destroy();
-            worker.waitFor(20, TimeUnit.SECONDS);
-            worker.destroyForcibly();
+                    .contains(
+                            "SignalWorkflowExecution",
+                            "RecordActivityTaskHeartbeat",
+                            "QueryWorkflow",
+                            "RespondQueryTaskCompleted",
+                            "RespondActivityTaskCompleted");
         }
+    }
+
+    private static void haveAnOutage(ScriptedTarget target) {
+        await().atMost(SOON).until(() -> target.asked() > 100);
+        target.become(ScriptedTarget.Mode.ANSWERS_503);
+        await().atMost(SOON).until(() -> target.asked() > 150);
+        target.become(ScriptedTarget.Mode.UP);
     }
 
     @Test
@@ -192,6 +221,21 @@ class MutualTlsTest {
         environment.put("HADRILL_STACKS", Product.HOME.resolve("stacks").toString());
         environment.put("HADRILL_HISTORY_URL", "jdbc:postgresql://127.0.0.1:1/hadrill");
         return environment;
+    }
+
+    /** The command with a worker that Temporal knows of. */
+    private static Ran besideAWorker(String... arguments) throws IOException, InterruptedException {
+        Process worker = worker(byVariables(ours, KEY)).start();
+        try {
+            await().atMost(SOON).until(() -> door.passed().contains("PollWorkflowTaskQueue"));
+            Ran run = command(byVariables(ours, KEY), arguments);
+            await().atMost(SOON).until(() -> Files.exists(folder.resolve("data/alive/tls")));
+            return run;
+        } finally {
+            worker.destroy();
+            worker.waitFor(20, TimeUnit.SECONDS);
+            worker.destroyForcibly();
+        }
     }
 
     private static ProcessBuilder worker(Map<String, String> environment) {

@@ -19,14 +19,17 @@ import dev.hadrill.workflows.observation.Probe;
 import dev.hadrill.workflows.observation.UrlProbe;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The one JSON dialect: snake_case, ISO-8601, strict about unknown fields. */
+/** The one JSON dialect: snake_case, ISO-8601, strict about unknown fields where a person may have written it. */
 public final class Json {
     private static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
+
+    private static final ObjectMapper TOLERANT = configure(JsonMapper.builder())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Json() {}
 
@@ -48,9 +51,9 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
+    /** Skips fields that it does not know: a newer build's, which works beside this one; not in what is {@link TypedByHand}. */
     public static DataConverter dataConverter() {
-        return DefaultDataConverter.newDefaultInstance()
-                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(MAPPER));
+        return DefaultDataConverter.newDefaultInstance().withPayloadConverterOverrides(new Payloads(MAPPER, TOLERANT));
     }
 
     public static String write(Object value) {
@@ -61,9 +64,10 @@ public final class Json {
         }
     }
 
+    /** Of what {@link #write} wrote, in this build or another: fields that it does not know are skipped. */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            return TOLERANT.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

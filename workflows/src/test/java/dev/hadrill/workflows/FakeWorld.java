@@ -52,6 +52,7 @@ import dev.hadrill.workflows.stack.Target;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Duration;
@@ -235,6 +236,8 @@ public final class FakeWorld
                 Activity.getExecutionContext().heartbeat(null);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
+        } catch (ActivityWorkerShutdownException e) {
+            throw e; // as the real one: another worker takes over
         } catch (ActivityCompletionException e) {
             return seen(request, began, Observation.End.CANCELLED, List.of());
         } catch (InterruptedException e) {

@@ -43,13 +43,7 @@ class UpgradeTest {
                 .toList();
         assertThat(steps).hasSizeGreaterThan(1);
         try (TestWorkflowEnvironment temporal = environment()) {
-            Worker worker = temporal.newWorker(TaskQueues.HADRILL);
-            worker.registerWorkflowImplementationTypes(
-                    DrillImpl.class,
-                    WatchImpl.class,
-                    StackLeaseImpl.class,
-                    PromotionRunbookImpl.class,
-                    ReleaseGateImpl.class);
+            Worker worker = worker(temporal);
             for (int step : steps) {
                 History begun = History.newBuilder()
                         .addAllEvents(events.subList(0, step + 1))
@@ -57,6 +51,29 @@ class UpgradeTest {
                 WorkflowReplayer.replayWorkflowExecution(new WorkflowExecutionHistory(begun), worker);
             }
         }
+    }
+
+    /** A newer build's worker did the activities and sent the signals while this one runs the workflow. */
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void whatANewerBuildTellsIsReadAndTheFieldsOfItThatAreNotKnownAreSkipped(Path recording) throws Exception {
+        NewerBuild newer = new NewerBuild();
+        WorkflowExecutionHistory told = newer.tells(Files.readString(recording));
+        assertThat(newer.fields()).isGreaterThan(20);
+        try (TestWorkflowEnvironment temporal = environment()) {
+            WorkflowReplayer.replayWorkflowExecution(told, worker(temporal));
+        }
+    }
+
+    private static Worker worker(TestWorkflowEnvironment temporal) {
+        Worker worker = temporal.newWorker(TaskQueues.HADRILL);
+        worker.registerWorkflowImplementationTypes(
+                DrillImpl.class,
+                WatchImpl.class,
+                StackLeaseImpl.class,
+                PromotionRunbookImpl.class,
+                ReleaseGateImpl.class);
+        return worker;
     }
 
     private static TestWorkflowEnvironment environment() {

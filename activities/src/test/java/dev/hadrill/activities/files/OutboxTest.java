@@ -50,6 +50,21 @@ class OutboxTest {
         assertThat(outbox.ship(database, database)).isZero();
     }
 
+    /** Workers of one machine share the folder, and one of them may be newer for a while. */
+    @Test
+    void aDrillThatANewerWorkerLeftIsShippedByAnOlderOne() throws IOException {
+        Outbox outbox = new Outbox(folder);
+        DrillState drill = drill("d1");
+        outbox.keep(drill);
+        Path kept = folder.resolve(filesIn(folder).getFirst());
+        Files.writeString(
+                kept,
+                Files.readString(kept).replaceFirst("\\{", "{\"what_a_newer_build_knows\":{\"even\":\"nested\"},"));
+
+        assertThat(outbox.ship(database, database)).isOne();
+        assertThat(database.drills).containsExactly(drill);
+    }
+
     @Test
     void aHistoryThatIsThereGetsItAtOnce() throws IOException {
         new DelayedHistory(database, new Outbox(folder)).persist(drill("d1"));

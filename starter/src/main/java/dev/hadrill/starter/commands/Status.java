@@ -1,6 +1,10 @@
 package dev.hadrill.starter.commands;
 
+import dev.hadrill.db.JdbiNotices;
+import dev.hadrill.starter.drill.Installation;
 import dev.hadrill.starter.drill.OverdueDrills;
+import dev.hadrill.starter.drill.Undelivered;
+import dev.hadrill.starter.platform.Connection;
 import dev.hadrill.starter.platform.Part;
 import dev.hadrill.starter.platform.Platform;
 import dev.hadrill.starter.platform.Settings;
@@ -21,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Shows the local platform, and which drills are overdue by their stack files' stale_after;",
-            "exit code 0 when every part is up, else 1, whatever is overdue."
+            "Shows the local platform, or the installation that TEMPORAL_ADDRESS or a profile names; which drills are",
+            "overdue by their stack files' stale_after; what the webhook was not told. Exit code 0 when every part is up,",
+            "else 1, whatever is overdue."
         },
         mixinStandardHelpOptions = true)
 public final class Status implements Callable<Integer> {
@@ -41,27 +46,59 @@ public final class Status implements Callable<Integer> {
      * What {@code --json} prints.
      *
      * @param platform null when it is down
+     * @param installation what the environment names beside the local platform; null when it names nothing
+     * @param undelivered null when it is not known
      * @param overdue null when it is not known
      * @param overdueTrouble what was in the way of knowing all of it; null when nothing was
      */
     public record Result(
             boolean up,
             @Nullable Platform platform,
+            @Nullable Installation installation,
+            JdbiNotices.@Nullable Backlog undelivered,
             @Nullable List<Overdue> overdue,
             @Nullable String overdueTrouble) {}
 
     @Override
     public Integer call() {
         Optional<Platform> platform = Platform.current(settings.data());
-        boolean up = platform.map(Platform::isUp).orElse(false);
+        Connection connection = Connection.of(settings);
+        Undelivered undelivered =
+                platform.isEmpty() && settings.externalHistory().isEmpty()
+                        ? new Undelivered(null, "the history is down")
+                        : Undelivered.ask(connection);
+        Optional<Installation> installation =
+                isElsewhere(platform) ? Optional.of(Installation.ask(connection, undelivered)) : Optional.empty();
+        boolean up = installation
+                .map(Installation::isUp)
+                .orElseGet(() -> platform.map(Platform::isUp).orElse(false));
         OverdueDrills drills = OverdueDrills.ask(settings);
         if (json) {
-            System.out.println(Json.write(new Result(up, platform.orElse(null), drills.overdue(), drills.trouble())));
-        } else {
-            platform.ifPresentOrElse(Status::print, () -> System.out.println("down; start it with: hadrill up"));
-            drills.lines().forEach(Terminal.ofStandardOutput()::line);
+            System.out.println(Json.write(new Result(
+                    up,
+                    platform.orElse(null),
+                    installation.orElse(null),
+                    undelivered.backlog(),
+                    drills.overdue(),
+                    drills.trouble())));
+            return up ? 0 : 1;
         }
+        Terminal terminal = Terminal.ofStandardOutput();
+        platform.ifPresent(Status::print);
+        installation.ifPresent(it -> it.lines().forEach(terminal::line));
+        if (platform.isEmpty() && installation.isEmpty()) {
+            System.out.println("down; start it with: hadrill up");
+        }
+        undelivered.lines().forEach(terminal::line);
+        drills.lines().forEach(terminal::line);
         return up ? 0 : 1;
+    }
+
+    /** The commands go where the environment says; workers of this machine may work there too. */
+    private boolean isElsewhere(Optional<Platform> platform) {
+        Optional<String> named = settings.externalTemporal();
+        return named.isPresent()
+                && !named.equals(platform.map(it -> it.addresses().temporal()));
     }
 
     static void print(Platform platform) {

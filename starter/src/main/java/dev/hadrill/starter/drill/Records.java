@@ -3,6 +3,7 @@ package dev.hadrill.starter.drill;
 import dev.hadrill.db.HistoryDatabase;
 import dev.hadrill.db.JdbiDrillHistory;
 import dev.hadrill.db.JdbiEvidenceStore;
+import dev.hadrill.db.JdbiNotices;
 import dev.hadrill.db.JdbiSegmentPruning;
 import dev.hadrill.db.JdbiTrends;
 import dev.hadrill.starter.platform.Connection;
@@ -44,6 +45,11 @@ public final class Records implements AutoCloseable {
 
     public Optional<Evidence> evidence(String drillId) {
         return new JdbiEvidenceStore(database).find(drillId);
+    }
+
+    /** What the webhook was not told. */
+    public JdbiNotices.Backlog undelivered() {
+        return new JdbiNotices(database).backlog();
     }
 
     public JdbiTrends trends() {

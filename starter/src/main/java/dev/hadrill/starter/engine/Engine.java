@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -41,6 +42,9 @@ public final class Engine implements AutoCloseable {
     private static final Duration POLLED_WITHIN = Duration.ofSeconds(75);
     /** A worker that died holding a workflow task delays the drill by this; the default is 10 s. */
     public static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** What helps where the platform is this machine's own. */
+    public static final String START = "; start it with: ./hadrill up, or set TEMPORAL_ADDRESS";
 
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
@@ -194,10 +198,7 @@ public final class Engine implements AutoCloseable {
                 throw new CommandFailed(
                         "Temporal at %s has no namespace %s; set TEMPORAL_NAMESPACE".formatted(where, namespace), e);
             }
-            throw new CommandFailed(
-                    "Temporal at %s does not answer (%s); start it with: ./hadrill up, or set TEMPORAL_ADDRESS"
-                            .formatted(where, why(e)),
-                    e);
+            throw new CommandFailed("Temporal at %s does not answer (%s)%s".formatted(where, why(e), START), e);
         }
     }
 
@@ -213,7 +214,7 @@ public final class Engine implements AutoCloseable {
 
     private void requireWorker() {
         long deadline = System.nanoTime() + WORKER_WAIT.toNanos();
-        while (!isPolled()) {
+        while (workers() == 0) {
             if (System.nanoTime() > deadline) {
                 throw new CommandFailed(
                         "no worker listens on task queue %s of Temporal at %s; nothing was started; start one with: ./hadrill up"
@@ -232,9 +233,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private boolean isPolled() {
+    /** How many workers ask for hadrill's work; one that ended is counted for a minute after. */
+    public int workers() {
         Instant oldest = Instant.now().minus(POLLED_WITHIN);
-        return stubs
+        return (int) stubs
                 .blockingStub()
                 .withDeadlineAfter(CONNECT_SEC, TimeUnit.SECONDS)
                 .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
@@ -244,8 +246,11 @@ public final class Engine implements AutoCloseable {
                         .build())
                 .getPollersList()
                 .stream()
-                .anyMatch(poller -> Instant.ofEpochSecond(
+                .filter(poller -> Instant.ofEpochSecond(
                                 poller.getLastAccessTime().getSeconds())
-                        .isAfter(oldest));
+                        .isAfter(oldest))
+                .map(PollerInfo::getIdentity)
+                .distinct()
+                .count();
     }
 }

@@ -42,7 +42,7 @@ public final class LocalPlatform {
         this.settings = settings;
         this.workerMain = workerMain;
         this.say = say;
-        this.ownTemporal = settings.temporalProfile().getAddress() == null;
+        this.ownTemporal = settings.externalTemporal().isEmpty();
         this.ownHistory = settings.externalHistory().isEmpty();
     }
 

@@ -62,6 +62,11 @@ public record Settings(
         }
     }
 
+    /** Where Temporal is when the environment or a profile says so: it is then somebody else's. */
+    public Optional<String> externalTemporal() {
+        return Optional.ofNullable(temporalProfile().getAddress());
+    }
+
     /** The history database that the environment names, if it names one. */
     public Optional<String> externalHistory() {
         return value(environment, "HADRILL_HISTORY_URL");

@@ -1,8 +1,10 @@
 package dev.hadrill.workflows.drill;
 
+import dev.hadrill.workflows.TypedByHand;
 import org.jspecify.annotations.Nullable;
 
 /** Why a person wants it to stop. */
+@TypedByHand
 public record Abort(String reason, @Nullable String by) {
     public Abort {
         if (reason == null || reason.isBlank()) {

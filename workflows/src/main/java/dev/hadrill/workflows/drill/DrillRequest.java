@@ -1,6 +1,7 @@
 package dev.hadrill.workflows.drill;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.TypedByHand;
 import dev.hadrill.workflows.schedule.Exclusions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude when a schedule must not start it: a start that comes late into one is skipped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TypedByHand
 public record DrillRequest(
         String scenario,
         @Nullable String stack,

@@ -1,5 +1,6 @@
 package dev.hadrill.workflows.drill;
 
+import dev.hadrill.workflows.TypedByHand;
 import dev.hadrill.workflows.observation.Probing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param release for the history
  * @param startedBy who wants to know, for the evidence
  */
+@TypedByHand
 public record WatchRequest(
         Probing observation,
         @Nullable Duration duration,

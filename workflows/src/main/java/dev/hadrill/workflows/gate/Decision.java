@@ -1,6 +1,9 @@
 package dev.hadrill.workflows.gate;
 
+import dev.hadrill.workflows.TypedByHand;
+
 /** What a person says of a release, with their name. */
+@TypedByHand
 public record Decision(String by, String why) {
     public Decision {
         if (by == null || by.isBlank()) {

@@ -2,6 +2,7 @@ package dev.hadrill.workflows.gate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.TypedByHand;
 import dev.hadrill.workflows.regression.Regression;
 import dev.hadrill.workflows.schedule.Exclusions;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude when a schedule must not start it: a start that comes late into one is skipped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TypedByHand
 public record GateRequest(
         String release,
         @Nullable String stack,

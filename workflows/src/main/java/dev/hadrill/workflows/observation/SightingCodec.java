@@ -1,6 +1,5 @@
 package dev.hadrill.workflows.observation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hadrill.workflows.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,19 +40,14 @@ public final class SightingCodec {
     }
 
     private static String line(Sighting sighting) {
-        try {
-            return Json.mapper().writeValueAsString(sighting) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.write(sighting) + "\n";
     }
 
     private static Sighting sighting(String line) {
         try {
-            return Json.mapper().readValue(line, Sighting.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(
-                    new IOException("sighting segment is damaged: " + e.getOriginalMessage(), e));
+            return Json.read(line, Sighting.class);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(new IOException("sighting segment is damaged: " + e.getMessage(), e));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.hadrill.workflows.runbook;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hadrill.workflows.TypedByHand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param approveWithin how long it waits for the approval before it gives up; 15 minutes by default
  * @param leaseId the lease that the drill already holds; null makes the runbook take one of its own
  */
+@TypedByHand
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PromotionRequest(
         @Nullable String stack,
         @Nullable Boolean approval,

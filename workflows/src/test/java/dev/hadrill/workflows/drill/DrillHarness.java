@@ -42,11 +42,7 @@ abstract class DrillHarness {
             options.registerSearchAttribute(key.getName(), key.getValueType());
         }
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        Worker worker = temporal.newWorker(
-                TaskQueues.HADRILL,
-                WorkerOptions.newBuilder()
-                        .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
-                        .build());
+        Worker worker = temporal.newWorker(TaskQueues.HADRILL, workerOptions().build());
         worker.registerWorkflowImplementationTypes(
                 WorkflowImplementationOptions.newBuilder()
                         .setFailWorkflowExceptionTypes(DataConverterException.class)
@@ -57,6 +53,10 @@ abstract class DrillHarness {
         worker.registerWorkflowImplementationTypes(StackLeaseImpl.class);
         worker.registerActivitiesImplementations(world, ledger);
         temporal.start();
+    }
+
+    WorkerOptions.Builder workerOptions() {
+        return WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(100));
     }
 
     @AfterEach
