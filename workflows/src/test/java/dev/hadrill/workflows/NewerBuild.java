@@ -41,7 +41,8 @@ final class NewerBuild {
 
     private void payloads(JsonNode node) throws IOException {
         if (node instanceof ObjectNode payload
-                && payload.at("/metadata/encoding").isTextual()) {
+                && payload.at("/metadata/encoding").isTextual()
+                && payload.has("data")) {
             JsonNode data = Json.mapper().readTree(payload.get("data").binaryValue());
             enrich(data);
             payload.set("data", BinaryNode.valueOf(Json.mapper().writeValueAsBytes(data)));
