@@ -26,7 +26,7 @@ server() { docker inspect --format "{{.State.$1}}" "$(shared/shared compose ps -
 server_is_another() { [[ $(server Pid) != 0 && $(server Pid) != "$pid" ]]; }
 told() { grep -q -F "drill_verdict_$1 PASSED" "$work/told"; }
 # A worker that reads the history, and knows of a drill that passed.
-measures() { curl -fsS -m 3 "http://127.0.0.1:$1/metrics" | grep -q -E '^hadrill_last_verdict\{.*verdict="PASSED".*\} 1'; }
+measures() { grep -q -E '^hadrill_last_verdict\{.*verdict="PASSED".*\} 1' <<<"$(curl -fsS -m 3 "http://127.0.0.1:$1/metrics")"; }
 someone_is_dead() { [ -n "$(docker ps -q --filter label=com.docker.compose.project=freesdn --filter status=exited -a)" ]; }
 
 down() {
