@@ -1,5 +1,6 @@
 package dev.hadrill.worker;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.TaskQueues;
 import dev.hadrill.workflows.drill.DrillImpl;
 import dev.hadrill.workflows.drill.WatchImpl;
@@ -18,9 +19,6 @@ import java.util.List;
 
 /** What a worker offers to Temporal, and with which limits. */
 final class DrillWorker {
-    /** JDK 21 to 23 pin a virtual thread's carrier in synchronized code, which the SDK has. */
-    private static final int UNPINNED_JDK = 24;
-
     /** A workflow task that a dead worker's own queue holds goes to any worker after this; the default is 5 s. */
     private static final Duration STICKY = Duration.ofSeconds(1);
 
@@ -33,7 +31,8 @@ final class DrillWorker {
         WorkerFactory factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setUsingVirtualWorkflowThreads(Runtime.version().feature() >= UNPINNED_JDK)
+                        .setUsingVirtualWorkflowThreads(
+                                BlockingThreads.areVirtual()) // the SDK blocks in synchronized code
                         .setWorkerInterceptors(liveness)
                         .build());
         Worker worker = factory.newWorker(

@@ -1,5 +1,6 @@
 package dev.hadrill.worker;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,9 @@ final class Liveness extends WorkerInterceptorBase implements AutoCloseable {
                     || beating.getInfo().getHeartbeatTimeout().isZero()) {
                 return super.execute(input);
             }
-            // A virtual thread a beat: heartbeat() blocks on the network, and one activity must not delay another's.
+            // A thread a beat: heartbeat() blocks on the network, and one activity must not delay another's.
             ScheduledFuture<?> beats = clock.scheduleAtFixedRate(
-                    () -> Thread.startVirtualThread(beating::again),
+                    () -> BlockingThreads.named("beat").start(beating::again),
                     EVERY.toMillis(),
                     EVERY.toMillis(),
                     TimeUnit.MILLISECONDS);
@@ -70,6 +72,7 @@ final class Liveness extends WorkerInterceptorBase implements AutoCloseable {
 
     /** Keeps the last details, and repeats them. */
     private static final class Remembering extends ActivityExecutionContextBase {
+        private final AtomicBoolean beating = new AtomicBoolean();
         private volatile @Nullable Object details;
 
         Remembering(ActivityExecutionContext next) {
@@ -82,11 +85,17 @@ final class Liveness extends WorkerInterceptorBase implements AutoCloseable {
             super.heartbeat(given);
         }
 
+        /** Nothing while the last beat is under way: with Temporal away each would wait for the one before. */
         void again() {
+            if (!beating.compareAndSet(false, true)) {
+                return;
+            }
             try {
                 super.heartbeat(details);
             } catch (ActivityCompletionException e) {
                 // Cancelled or gone: the activity hears of it from its own heartbeat, if it wants to.
+            } finally {
+                beating.set(false);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.compose;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.Failures;
 import dev.hadrill.workflows.stack.PinnedStack;
 import java.io.BufferedReader;
@@ -68,7 +69,7 @@ final class ComposeCli {
         Deque<String> last = new ArrayDeque<>();
         try {
             Process process = builder.start();
-            Thread reader = Thread.ofVirtual().start(() -> drain(process, last));
+            Thread reader = BlockingThreads.named("compose-output").start(() -> drain(process, last));
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw failed(what, "no end within %d s".formatted(patience.toSeconds()), last);

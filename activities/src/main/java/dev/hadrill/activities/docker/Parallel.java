@@ -1,5 +1,6 @@
 package dev.hadrill.activities.docker;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,12 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Asks several at once, each on a virtual thread; blocks until all have answered, then fails as the first did. */
+/** Asks several at once, each on a thread of its own; blocks until all have answered, then fails as the first did. */
 public final class Parallel {
     private Parallel() {}
 
     public static <T, R> List<R> map(Collection<T> inputs, Function<T, R> question) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                BlockingThreads.named("asking").factory())) {
             List<Callable<R>> questions = new ArrayList<>();
             for (T input : inputs) {
                 questions.add(() -> question.apply(input));

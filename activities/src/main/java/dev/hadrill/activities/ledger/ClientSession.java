@@ -2,6 +2,7 @@ package dev.hadrill.activities.ledger;
 
 import dev.hadrill.activities.docker.Command;
 import dev.hadrill.activities.docker.ExecStream;
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.ledger.Session;
 import dev.hadrill.workflows.ledger.Write;
 import dev.hadrill.workflows.ledger.Write.Outcome;
@@ -124,7 +125,7 @@ final class ClientSession {
             // A client that waits for a server does not see that its standard input ended.
             Command kill = Command.script("kill -9 \"$1\" 2>/dev/null", List.of(process))
                     .as(client.command().user());
-            Thread.ofVirtual().start(() -> {
+            BlockingThreads.named("ledger-kill").start(() -> {
                 try {
                     client.engine().exec(client.place(), kill);
                 } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.ledger;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.ledger.LedgerRecord;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -123,7 +124,7 @@ final class Lane implements AutoCloseable {
     private ClientSession open(int slot) {
         openedNs[slot] = System.nanoTime();
         ClientSession session = new ClientSession(client, writers::incrementAndGet, journal);
-        Thread.ofVirtual().name("ledger-session").start(session::open);
+        BlockingThreads.named("ledger-session").start(session::open);
         return session;
     }
 }

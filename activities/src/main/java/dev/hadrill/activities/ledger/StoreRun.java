@@ -1,6 +1,7 @@
 package dev.hadrill.activities.ledger;
 
 import dev.hadrill.activities.docker.Await;
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.history.SegmentStore;
 import dev.hadrill.workflows.ledger.LedgerPlan;
 import dev.hadrill.workflows.ledger.LedgerRecord;
@@ -44,7 +45,7 @@ public final class StoreRun implements AutoCloseable {
         this.journal = new Journal(segments, drillId, store.name(), attempt);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("ledger-" + store.name()).factory());
-        this.starter = Thread.ofVirtual().name("ledger-start").start(this::begin);
+        this.starter = BlockingThreads.named("ledger-start").start(this::begin);
     }
 
     /** Whether a write of the application's side was acknowledged, by this attempt or one before. */

@@ -1,5 +1,6 @@
 package dev.hadrill.activities.observation;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.observation.Baseline;
 import dev.hadrill.workflows.observation.Estimator;
 import dev.hadrill.workflows.observation.LiveOutage;
@@ -118,7 +119,7 @@ final class Lane implements AutoCloseable {
     private void send(OpenLoop from, long plannedNs) {
         Flight flight = new Flight(plannedNs, from);
         sent.add(flight);
-        Thread.ofVirtual().name("probe").start(() -> {
+        BlockingThreads.named("probe").start(() -> {
             Sample sample = asking.ask(plannedNs, instant -> flight.sentNs = instant);
             flight.sample = unlessStalled(sample, from.stalledNs() - flight.stalledBeforeNs);
         });

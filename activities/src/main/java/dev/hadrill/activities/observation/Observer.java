@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Observes in an open loop, on virtual threads; also outside Temporal, by another {@link DrillLink}. */
+/** Observes in an open loop, a thread a probe; also outside Temporal, by another {@link DrillLink}. */
 public final class Observer implements ObservationActivities {
     private final SegmentStore store;
     private final Witness witness;

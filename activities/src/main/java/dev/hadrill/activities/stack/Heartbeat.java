@@ -1,5 +1,6 @@
 package dev.hadrill.activities.stack;
 
+import dev.hadrill.activities.threads.BlockingThreads;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Heartbeat implements AutoCloseable {
     Heartbeat(ActivityExecutionContext context, String text) {
         this.context = context;
         this.text = text;
-        this.thread = Thread.ofVirtual().name("heartbeat").start(this::beat);
+        this.thread = BlockingThreads.named("heartbeat").start(this::beat);
     }
 
     void say(String what) {

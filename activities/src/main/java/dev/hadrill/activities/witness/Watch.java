@@ -1,6 +1,7 @@
 package dev.hadrill.activities.witness;
 
 import dev.hadrill.activities.observation.Witness;
+import dev.hadrill.activities.threads.BlockingThreads;
 import dev.hadrill.workflows.observation.Sighting;
 import dev.hadrill.workflows.observation.Sighting.Kind;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Watch implements Witness.Watching {
     Watch(List<Source> sources, Consumer<Sighting> onSighting) {
         this.onSighting = onSighting;
         for (Source source : sources) {
-            threads.add(Thread.ofVirtual().name(source.name()).start(() -> follow(source)));
+            threads.add(BlockingThreads.named(source.name()).start(() -> follow(source)));
         }
     }
 

@@ -1,0 +1,5 @@
+/** Where what blocks runs. */
+@NullMarked
+package dev.hadrill.activities.threads;
+
+import org.jspecify.annotations.NullMarked;
