@@ -34,12 +34,8 @@ public final class BenchMain {
         List<String> missed =
                 scores.stream().flatMap(score -> score.missed().stream()).toList();
         List<String> undecided = scores.stream()
-                .filter(Score::undecided)
-                .map(score -> String.format(
-                        Locale.ROOT,
-                        "%s: the width is not judged, the machine is too busy: probes were sent late by p99 %.1f ms",
-                        score.kind(),
-                        score.lagP99Ms()))
+                .filter(score -> score.whyUndecided() != null)
+                .map(score -> "%s: the width is not judged, %s".formatted(score.kind(), score.whyUndecided()))
                 .toList();
         double took = (System.nanoTime() - began) / 1e9;
         if (json) {

@@ -38,6 +38,8 @@ record Score(
         double lagP99Ms,
         Replaced replaced) {
     private static final double SLACK_MS = 10;
+    /** Of fewer outages a median is a matter of the machine's moment: only one that is twice too wide is held against them. */
+    private static final int ENOUGH_OUTAGES = 10;
 
     /** Of some figures. */
     record Spread(double p50, double p95, double max) {
@@ -132,7 +134,7 @@ record Score(
         if (falseOutages > 0) {
             missed.add("%s: %d outages found that were none".formatted(kind, falseOutages));
         }
-        if (tooWide() && !busy()) {
+        if (widerThan(1) && whyUndecided() == null) {
             missed.add(String.format(
                     Locale.ROOT,
                     "%s: the median interval is %.1f ms wide, allowed are %.1f",
@@ -143,17 +145,23 @@ record Score(
         return missed;
     }
 
-    /** The promise allows the machine 10 ms; on one that sends its probes later than that the width cannot be judged. */
-    boolean undecided() {
-        return tooWide() && busy();
+    /** Why a width beyond the promise is not judged; null where there is none, or it is. */
+    @Nullable
+    String whyUndecided() {
+        if (!widerThan(1)) {
+            return null;
+        }
+        if (lagP99Ms > SLACK_MS) {
+            return String.format(
+                    Locale.ROOT, "the machine is too busy, probes were sent late by p99 %.1f ms", lagP99Ms);
+        }
+        return outages < ENOUGH_OUTAGES && !widerThan(2)
+                ? "%d outages are too few for a median".formatted(outages)
+                : null;
     }
 
-    private boolean tooWide() {
-        return allowedWidthMs != null && !(width.p50() <= allowedWidthMs);
-    }
-
-    private boolean busy() {
-        return lagP99Ms > SLACK_MS;
+    private boolean widerThan(int times) {
+        return allowedWidthMs != null && !(width.p50() <= times * allowedWidthMs);
     }
 
     private static @Nullable Double allowed(Kind.Promise promise, double intervalMs, double answerWithinMs) {

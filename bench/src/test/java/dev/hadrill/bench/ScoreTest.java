@@ -10,6 +10,7 @@ import dev.hadrill.workflows.observation.Bounds;
 import dev.hadrill.workflows.observation.Outage;
 import dev.hadrill.workflows.observation.ProbeResult;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,27 +63,41 @@ class ScoreTest {
     }
 
     @Test
-    void intervalWiderThanPromisedIsAMiss() {
+    void medianWiderThanPromisedIsAMiss() {
         Outage wide = outage(960, 1_010, 1_985, 2_015);
 
-        assertThat(score(Kind.STATUS_503, wide).missed())
+        assertThat(often(Kind.STATUS_503, 10, wide).missed())
                 .containsExactly("status_503: the median interval is 80.0 ms wide, allowed are 50.0");
         assertThat(score(Kind.HUNG, wide).missed()).isEmpty();
         assertThat(score(Kind.SLOW, wide).missed()).isEmpty();
     }
 
     @Test
+    void widthOfAFewOutagesIsUndecidedUnlessItIsTwiceTooWide() {
+        assertThat(often(Kind.STATUS_503, 9, outage(960, 1_010, 1_985, 2_015)))
+                .matches(score -> score.missed().isEmpty())
+                .returns("9 outages are too few for a median", Score::whyUndecided);
+        assertThat(often(Kind.STATUS_503, 9, outage(920, 1_010, 1_985, 2_015)).missed())
+                .containsExactly("status_503: the median interval is 120.0 ms wide, allowed are 50.0");
+    }
+
+    @Test
     void busyMachineLeavesTheWidthUndecidedAndNothingElse() {
         lagP99Us = 25_000;
 
-        assertThat(score(Kind.STATUS_503, outage(960, 1_010, 1_985, 2_015)))
-                .matches(Score::undecided)
-                .matches(score -> score.missed().isEmpty());
+        assertThat(often(Kind.STATUS_503, 10, outage(960, 1_010, 1_985, 2_015)))
+                .matches(score -> score.missed().isEmpty())
+                .returns("the machine is too busy, probes were sent late by p99 25.0 ms", Score::whyUndecided);
         assertThat(score(Kind.STATUS_503, outage(1_001, 1_010, 1_985, 2_015)).missed())
                 .hasSize(1);
     }
 
     private Score score(Kind kind, Outage... outages) {
+        return often(kind, 1, outages);
+    }
+
+    /** The same truth so many times. */
+    private Score often(Kind kind, int times, Outage... outages) {
         Duration fortyMs = Duration.ofMillis(40);
         ProbeResult seen = new ProbeResult(
                 kind.label(),
@@ -98,7 +113,7 @@ class ScoreTest {
                 lagP99Us,
                 0,
                 0);
-        return Score.of(kind, List.of(truth), seen, INTERVAL, loop);
+        return Score.of(kind, Collections.nCopies(times, truth), seen, INTERVAL, loop);
     }
 
     private static Switched at(long ms) {
