@@ -107,7 +107,7 @@ public final class Browser implements AutoCloseable {
     /** The same with a page that is in no file yet. */
     public Browser open(String name, String html) {
         try {
-            Path folder = Files.createTempDirectory("hadrill-page");
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "pages")), "page");
             return open(Files.writeString(folder.resolve(name), html));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
