@@ -107,7 +107,8 @@ history 'DROP ROLE soak_analyst' >/dev/null
 shared/shared restore "$work/backup"
 ./hadrill history --json >"$work/after.json"
 cmp "$work/before.json" "$work/after.json" || fail "the history is not what it was"
-[ "$(history 'SET ROLE soak_analyst; SELECT count(*) >= 2 FROM rto_trend' | tail -n 1)" = t ] || fail "the analyst was not restored, or cannot read the views"
+# Trends leave a drill out whose observation was taken over, as the killed server may have made of the second.
+[ "$(history 'SET ROLE soak_analyst; SET hadrill.engine_died = include; SELECT count(*) >= 2 FROM rto_trend' | tail -n 1)" = t ] || fail "the analyst was not restored, or cannot read the views"
 ! history 'SET ROLE soak_analyst; SELECT count(*) FROM drill' >/dev/null 2>&1 || fail "the analyst reads more than the views"
 await 60 shared/shared status >/dev/null || fail "not everything is healthy after the restore"
 say "the history shows the same $(python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))))' "$work/after.json") drills after the restore"

@@ -37,9 +37,19 @@ engine_start() {
     engine_sweep
     engine_sweep_bridges
     say "engine: starting dockerd, log in $ENGINE_LOG"
-    setsid nohup dockerd >>"$ENGINE_LOG" 2>&1 </dev/null 9>&- & # 9 is our lock: a daemon would hold it for ever
+    engine_daemon &
   fi
   await 60 engine_answers || die "dockerd did not answer within 60 s: the last line of $ENGINE_LOG is: $(tail -n 1 "$ENGINE_LOG" 2>/dev/null)"
+}
+
+# With no file of ours or of our caller's open: a daemon would hold their locks for ever.
+engine_daemon() {
+  local fd
+  for fd in "/proc/$BASHPID/fd/"*; do
+    fd=${fd##*/}
+    [ "$fd" -le 2 ] || exec {fd}>&- || true
+  done
+  exec setsid nohup dockerd >>"$ENGINE_LOG" 2>&1 </dev/null
 }
 
 # Ends the daemon on this machine's own socket, and waits for its end; its containers' data stays.

@@ -24,6 +24,9 @@ final class LocalTemporal {
      */
     private static final String TIMER_SHIFT = "history.timerProcessorMaxTimeShift=\"100ms\"";
 
+    /** A drill keeps its events in its memo, some 15 KB: no reason for a warning with each of them. */
+    private static final String MEMO_WARNING = "limit.memoSize.warn=65536";
+
     private LocalTemporal() {}
 
     static ChildSpec child(Settings settings, TemporalBinary binary, String namespace) throws IOException {
@@ -38,7 +41,7 @@ final class LocalTemporal {
         command.addAll(List.of("--namespace", namespace));
         command.addAll(List.of("--db-filename", folder.resolve("temporal.db").toString()));
         command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"));
-        command.addAll(List.of("--dynamic-config-value", TIMER_SHIFT));
+        command.addAll(List.of("--dynamic-config-value", TIMER_SHIFT, "--dynamic-config-value", MEMO_WARNING));
         for (SearchAttributeKey<?> key : ATTRIBUTES) {
             command.addAll(List.of("--search-attribute", key.getName() + "=" + typeName(key)));
         }
